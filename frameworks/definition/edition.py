@@ -1,0 +1,70 @@
+"""The edition: one body of content under one label, with look-ups by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks.definition.common import Fact, Level, Source
+from frameworks.definition.markets import Market, Obligation
+from frameworks.definition.questions import CrossBorder, GenaiSupplement, Principle, Question
+from frameworks.definition.reference import (
+    AnnexAItem,
+    Correction,
+    Crosswalk,
+    Defa,
+    Regional,
+    Roadmap,
+    SummaryClaim,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One body of content under one label.."""
+
+    label: str
+    title: str
+    compiled: str
+    notes: tuple[str, ...] = ()
+    levels: tuple[Level, ...]
+    facts: tuple[Fact, ...] = ()
+    principles: tuple[Principle, ...]
+    genai: GenaiSupplement
+    cross_border: CrossBorder
+    annex_a: tuple[AnnexAItem, ...] = ()
+    roadmap: Roadmap
+    defa: Defa
+    regional: Regional = Regional()
+    markets: tuple[Market, ...] = ()
+    crosswalks: tuple[Crosswalk, ...] = ()
+    summary: tuple[SummaryClaim, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question: principles in official order, then GenAI, then cross-border."""
+        core = tuple(q for principle in self.principles for q in principle.questions)
+        return core + self.genai.questions + self.cross_border.questions
+
+    @cached_property
+    def question_by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def principle_by_key(self) -> Mapping[str, Principle]:
+        return {principle.key: principle for principle in self.principles}
+
+    @cached_property
+    def market_by_code(self) -> Mapping[str, Market]:
+        return {market.code: market for market in self.markets}
+
+    @cached_property
+    def obligation_by_id(self) -> Mapping[str, Obligation]:
+        return {o.id: o for market in self.markets for o in market.obligations}
+
+    @cached_property
+    def source_by_id(self) -> Mapping[str, Source]:
+        return {source.id: source for source in self.sources}
