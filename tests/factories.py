@@ -1,0 +1,214 @@
+"""Build what a test needs in one line; every default is the boring case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frameworks import definition as d
+
+SOURCED: dict[str, Any] = {
+    "source": ("guide",),
+    "as_of": "2026-01-15",
+    "verification": "confirmed",
+    "confidence": "high",
+}
+
+
+def make_question(id: str = "TRA-01", **overrides: Any) -> d.Question:
+    defaults: dict[str, Any] = {
+        "id": id,
+        "principle": "transparency",
+        "track": "core",
+        "text": f"How about {id}?",
+        "why": "It matters.",
+        "anchors": ("Nothing", "By chance", "Written", "Done", "Checked"),
+        "weight": 1,
+        "weight_reason": "It supports the others.",
+        "origin": d.Origin(sections=("B.1",), annex_a=("5.2",), basis="direct"),
+    }
+    if overrides.get("critical"):
+        defaults["critical_reason"] = "Without it the rest fails."
+    return d.Question(**(defaults | overrides))
+
+
+def make_principle(
+    *questions: d.Question, key: str = "transparency", prefix: str = "TRA", **overrides: Any
+) -> d.Principle:
+    defaults: dict[str, Any] = {
+        "key": key,
+        "name": f"{key.capitalize()} in full",
+        "short_name": key.capitalize(),
+        "guide_section": "B.1",
+        "prefix": prefix,
+        "asks": "Say what is done.",
+        "practices": ("Tell people.",),
+        "genai_addition": "Tell people about generated content.",
+        "questions": questions or (make_question(f"{prefix}-01", principle=key),),
+    }
+    return d.Principle(**(defaults | overrides))
+
+
+def make_obligation(id: str = "SG-01", **overrides: Any) -> d.Obligation:
+    defaults: dict[str, Any] = {
+        "id": id,
+        "title": f"Duty {id}",
+        "statement": "People are told how their data is used.",
+        "force": "binding",
+        "instrument": "Data Act",
+        **SOURCED,
+    }
+    return d.Obligation(**(defaults | overrides))
+
+
+def make_data_protection_law(**overrides: Any) -> d.DataProtectionLaw:
+    block = d.LawBlock(rule="As the Act says.", tags={"required": "yes"}, **SOURCED)
+    defaults: dict[str, Any] = {
+        "name": "Data Act",
+        "year": 2020,
+        "in_force": "2021",
+        "status": "in_force",
+        "regulator": "Data Office",
+        "scope": "Everyone.",
+        "cross_border_transfer": block,
+        "breach_notification": block,
+        "dpo": block,
+        "dpia": block,
+        "automated_decisions": block,
+        "penalties": block,
+    }
+    return d.DataProtectionLaw(**(defaults | overrides))
+
+
+def make_market(
+    code: str = "SG",
+    name: str = "Singapore",
+    *,
+    principles: tuple[str, ...] = ("transparency", "fairness"),
+    floor: int = 2,
+    tier: int | None = 1,
+    **overrides: Any,
+) -> d.Market:
+    """A market whose floors, unless given, are the same for each of `principles`."""
+    rule = d.MarketRule(value="none_found", **SOURCED)
+    defaults: dict[str, Any] = {
+        "code": code,
+        "name": name,
+        "slug": name.lower().replace(" ", "-"),
+        "status": "full",
+        "asean_member_since": 1967,
+        "compiled": "2026-02-01",
+        "newest_source": "2026-01-15",
+        "overall_confidence": "high",
+        "summary": "Calm.",
+        "roadmap_tier": d.TierPlacement(tier=tier, label=f"tier-{tier}", **SOURCED),
+        "data_protection_law": make_data_protection_law(),
+        "data_localisation": rule,
+        "genai_rules": rule,
+        "regional_mechanisms": d.RegionalMechanisms(
+            apec_member=True, global_cbpr=rule, asean_mcc=rule, defa="Signatory."
+        ),
+        "obligations": (make_obligation(f"{code}-01"),),
+        "floors": {
+            key: d.Floor(floor=floor, basis="voluntary", reason="Guidance.") for key in principles
+        },
+    }
+    return d.Market(**(defaults | overrides))
+
+
+def make_edition_definition(**overrides: Any) -> d.Edition:
+    """A small valid edition: two principles, two markets, one GenAI and one cross-border question.
+
+    Floors follow the principles given; anything else is replaced by naming it.
+    """
+    principles = overrides.get("principles") or (
+        make_principle(make_question("TRA-01", critical=True, weight=3), make_question("TRA-02")),
+        make_principle(key="fairness", prefix="FAI"),
+    )
+    keys = tuple(principle.key for principle in principles)
+    defaults: dict[str, Any] = {
+        "label": "2026.1",
+        "title": "Test edition",
+        "compiled": "2026-02-01",
+        "levels": tuple(
+            d.Level(name=name, meaning=f"It is {name.lower()}.")
+            for name in ("Absent", "Ad hoc", "Defined", "Operating", "Assured")
+        ),
+        "facts": tuple(
+            d.Fact(key=key, question=f"Is it so: {key}?", help="Say yes if so.", group="Use")
+            for key in ("uses_generative_ai", "processes_personal_data")
+        ),
+        "principles": principles,
+        "genai": make_genai(principle=keys[0]),
+        "cross_border": make_cross_border(),
+        "annex_a": (
+            d.AnnexAItem(
+                id="5.2", section="5", asks="Who is told?", principles=keys[:1], **SOURCED
+            ),
+        ),
+        "roadmap": make_roadmap(),
+        "defa": d.Defa(title="DEFA", summary="A digital pact."),
+        "markets": (
+            make_market("SG", "Singapore", principles=keys),
+            make_market("ID", "Indonesia", principles=keys),
+        ),
+        "sources": (
+            d.Source(
+                id="guide",
+                title="The guide",
+                url="https://example.org/guide",
+                published="2026-01-15",
+                quality="primary",
+            ),
+        ),
+    }
+    return d.Edition(**(defaults | overrides))
+
+
+def make_genai(*questions: d.Question, principle: str = "transparency") -> d.GenaiSupplement:
+    dimension = d.GenaiDimension(
+        key="accountability",
+        name="Accountability",
+        guide_section="3.1",
+        asks_asean="Share duties.",
+        organisation_reading="Know who answers for what.",
+        principles=(principle,),
+        **SOURCED,
+    )
+    question = make_question(
+        "GEN-01",
+        principle=principle,
+        track="genai",
+        genai_dimension="accountability",
+        applies_when=d.Rule(all_of=("uses_generative_ai",)),
+    )
+    return d.GenaiSupplement(
+        title="Generative AI",
+        summary="What it adds.",
+        dimensions=(dimension,),
+        questions=questions or (question,),
+    )
+
+
+def make_cross_border(*questions: d.Question) -> d.CrossBorder:
+    question = make_question(
+        "XBR-01",
+        principle=d.CROSS_BORDER,
+        track="cross_border",
+        area="data_flows",
+        applies_when=d.Rule(all_of=(d.MULTI_MARKET,)),
+    )
+    return d.CrossBorder(
+        title="Cross-border", summary="Several markets.", questions=questions or (question,)
+    )
+
+
+def make_roadmap(*markets: str) -> d.Roadmap:
+    tier = d.RoadmapTier(
+        tier=1,
+        label="tier-1",
+        name="First",
+        description="The first tier.",
+        markets=markets or ("SG", "ID"),
+        **SOURCED,
+    )
+    return d.Roadmap(title="Roadmap", summary="Where members stand.", tiers=(tier,))
