@@ -1,0 +1,79 @@
+"""What every test may ask for by name, and what a machine must have to run them.
+
+`NO_SKIPS=1` turns a skipped test into a failed run. `ONLY_DATABASE=1` keeps the tests that use
+the database: they run a second time, on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+INSTALL_CHROMIUM = "Chromium is missing: apt-get install chromium"
+
+_skipped: list[str] = []
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason=INSTALL_CHROMIUM))
+    if os.environ.get("ONLY_DATABASE") == "1":
+        others = [item for item in items if not _uses_the_database(item)]
+        items[:] = [item for item in items if _uses_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or any(
+        name in fixtures for name in ("db", "transactional_db", "live_server")
+    )
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped:
+        _skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _skipped and os.environ.get("NO_SKIPS") == "1":
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _skipped and os.environ.get("NO_SKIPS") == "1":
+        terminalreporter.write_line(
+            f"NO_SKIPS=1 and {len(_skipped)} skipped: this run has failed.", red=True
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One Chromium for the session; `page` gives each test its own clean profile."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A browser page whose addresses start at the live server; a script error fails the test."""
+    context = chromium.new_context(base_url=live_server.url)
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert errors == []
