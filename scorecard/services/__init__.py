@@ -1,0 +1,55 @@
+"""Everything that changes organisations, assessments and answers: views and commands call these.
+
+Each verb takes its lock first and runs in one transaction. Who is allowed to
+call it has been settled by whoever calls; what must hold in the data has not.
+"""
+
+from scorecard.services.assessments import (
+    EditionIsNotPublished,
+    Scope,
+    change_scope,
+    start_assessment,
+)
+from scorecard.services.obligations import (
+    ClaimCannotBeAccepted,
+    ObligationChange,
+    ObligationIsNotAsked,
+    accept_not_applicable,
+    record_obligations,
+)
+from scorecard.services.organisations import (
+    LastOwnerMustStay,
+    add_member,
+    change_role,
+    create_organisation,
+    remove_member,
+)
+from scorecard.services.recording import Recorded
+from scorecard.services.responses import (
+    CriticalQuestionApplies,
+    ResponseChange,
+    record_responses,
+)
+from scorecard.services.summary import AssessmentIsClosed
+
+__all__ = [
+    "AssessmentIsClosed",
+    "ClaimCannotBeAccepted",
+    "CriticalQuestionApplies",
+    "EditionIsNotPublished",
+    "LastOwnerMustStay",
+    "ObligationChange",
+    "ObligationIsNotAsked",
+    "Recorded",
+    "ResponseChange",
+    "Scope",
+    "accept_not_applicable",
+    "add_member",
+    "change_role",
+    "change_scope",
+    "create_organisation",
+    "record_obligations",
+    "record_responses",
+    "remove_member",
+    "start_assessment",
+]

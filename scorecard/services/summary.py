@@ -1,0 +1,69 @@
+"""Locking an assessment, and the summary that is stored with it after every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from frameworks import definition
+from scorecard.models import Assessment
+from scorecard.scoring import score
+from scorecard.scoring.applicability import applicable_obligations, visible_questions
+from scorecard.scoring.document import shown
+from scorecard.scoring.types import Answers
+
+SUMMARY_FIELDS = [
+    "asked_count",
+    "answered_count",
+    "coverage",
+    "overall_shown",
+    "level",
+    "result_status",
+    "updated_at",
+]
+
+
+class AssessmentIsClosed(Exception):
+    """Only a draft takes answers."""
+
+
+def lock_draft(assessment: Assessment) -> Assessment:
+    """The assessment as it is now, locked until the transaction ends. Runs one query."""
+    locked = Assessment.objects.select_for_update(of=("self",)).for_page().get(pk=assessment.pk)
+    if not locked.is_draft:
+        raise AssessmentIsClosed(str(locked))
+    return locked
+
+
+def summarise(assessment: Assessment, answers: Answers) -> None:
+    """Set the summary fields from these answers. Saves nothing."""
+    edition = assessment.edition.definition
+    scorecard = score(edition, answers)
+    asked = list(asked_ids(edition, answers))
+    given = answers.responses.keys() | answers.obligations.keys()
+    assessment.asked_count = len(asked)
+    assessment.answered_count = sum(key in given for key in asked)
+    assessment.coverage = shown(scorecard.coverage)
+    assessment.overall_shown = shown(scorecard.overall.score) if scorecard.overall else None
+    assessment.level = scorecard.overall.level if scorecard.overall else None
+    assessment.result_status = scorecard.status
+    assessment.updated_at = timezone.now()
+
+
+def asked_ids(edition: definition.Edition, answers: Answers) -> Iterator[str]:
+    """Every question and obligation that waits for an answer in this scope."""
+    for questions in visible_questions(edition, answers).values():
+        yield from (question.id for question in questions)
+    for code in answers.markets:
+        market = edition.market_by_code[code]
+        yield from (
+            obligation.id
+            for obligation in applicable_obligations(market, answers)
+            if is_declared(obligation)
+        )
+
+
+def is_declared(obligation: definition.Obligation) -> bool:
+    """Answered by the organisation: neither emerging nor derived from questions."""
+    return obligation.force != "emerging" and not obligation.is_derived
