@@ -7,6 +7,7 @@ import os
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+SECRET_LENGTH = 50
 BOOLEANS = {"true": True, "false": False}
 
 
@@ -34,10 +35,12 @@ def read_list(name: str, *, default: str = "") -> list[str]:
 
 
 def read_secret(name: str) -> str:
-    """A secret has no default: a known one is worse than none."""
+    """A secret has no default, since a known one is worse than none, and cannot be guessed."""
     value = read_text(name)
-    if not value:
-        raise ImproperlyConfigured(f"{name} must be set. `make run` writes one to .env for you.")
+    if len(value) < SECRET_LENGTH:
+        raise ImproperlyConfigured(
+            f"{name} must be set, to {SECRET_LENGTH} characters or more; `make run` writes one to .env."
+        )
     return value
 
 

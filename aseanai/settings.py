@@ -11,7 +11,6 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from aseanai.env import read_bool, read_database, read_int, read_list, read_secret, read_text
 
@@ -85,16 +84,15 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 _database: dict[str, Any] = read_database(
     "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
 )
 if _database["ENGINE"].endswith("sqlite3"):
     _database["OPTIONS"] = {**_database.get("OPTIONS", {}), **_SQLITE_OPTIONS}
-else:
-    _database["CONN_MAX_AGE"] = read_int("CONN_MAX_AGE", default=60)
-    _database["CONN_HEALTH_CHECKS"] = True
+_database["CONN_MAX_AGE"] = read_int("CONN_MAX_AGE", default=60)
+_database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -175,7 +173,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if read_bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 60 * 60 * read_int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = 60 * 60 * read_int("SESSION_HOURS", default=168)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
@@ -184,11 +182,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": [], "propagate": True}},  # or DEBUG prints each line twice
     "root": {"handlers": ["stderr"], "level": read_text("LOG_LEVEL", default="INFO").upper()},
 }
 
 # Ours
 FRAMEWORK_FIXTURES = BASE_DIR / "fixtures"
-
-if not DEBUG and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("SECRET_KEY is too short: use 50 characters or more.")

@@ -1,7 +1,11 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from aseanai.health import healthz
+
+# The admin signs in where everybody does, with the second factor and the rate limits.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # its documented way
 
 urlpatterns = [
     path("", include("scorecard.urls")),
