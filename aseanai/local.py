@@ -22,7 +22,7 @@ def main(port: int) -> None:
 
     django.setup()
     _warn_about_the_machine()
-    steps = (_migrate, _load_content, _seed_demo, _collect_static_files)
+    steps = (_migrate, _load_content, _seed_demo)
     for number, step in enumerate(steps, start=1):
         say(f"[{number}/{len(steps)}] {step.__doc__}")
         step()
@@ -94,13 +94,6 @@ def _seed_demo() -> None:
     from django.core.management import call_command
 
     call_command("seed_demo")
-
-
-def _collect_static_files() -> None:
-    """Styles, scripts and fonts"""
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, clear=False, verbosity=0)
 
 
 def _serve(port: int) -> None:

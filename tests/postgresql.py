@@ -44,7 +44,7 @@ def throwaway_server(binaries: Path) -> Iterator[str]:
               "--username=scorecard", "--encoding=UTF8", "--no-sync"])  # fmt: skip
         _run([*control, "--log", str(folder / "log"), "--options", options, "start"])
         try:
-            yield f"postgres://scorecard@{str(folder).replace('/', '%2F')}/postgres"
+            yield f"postgres://scorecard@/{folder}/postgres"
         finally:
             _run([*control, "--mode", "immediate", "stop"])
 

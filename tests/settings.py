@@ -7,6 +7,7 @@ import os
 os.environ.update(
     DEBUG="false",
     HTTPS_ONLY="false",
+    STATIC_COLLECTED="false",
     SECRET_KEY="only-for-tests-" + "0123456789" * 5,
     SIGN_UP_OPEN="true",
     LOG_LEVEL="WARNING",
@@ -18,8 +19,3 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the ORM beside Pla
 from aseanai.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
-WHITENOISE_AUTOREFRESH = True
