@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check format bench requirements
+.PHONY: help run setup test check format bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -29,9 +29,9 @@ bench: setup ## Measure the speed that the design promises
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 run" if sys.version_info < (3, 11) else 0)'
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
 	@echo "Making .venv"
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
-.venv/installed: .venv/bin/python requirements.txt
+.venv/installed: requirements.txt | .venv/bin/python
 	@echo "Installing the requirements"
 	@$(IN_VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
@@ -41,5 +41,5 @@ bench: setup ## Measure the speed that the design promises
 	@$(IN_VENV) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.env: .venv/bin/python
+.env: | .venv/bin/python
 	@$(IN_VENV) -c 'import secrets; print("# Settings of this clone, made by make; never commit it.", f"SECRET_KEY={secrets.token_urlsafe(50)}", "HTTPS_ONLY=false", "STATIC_COLLECTED=false", "SIGN_UP_OPEN=true", sep="\n")' > $@

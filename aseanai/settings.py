@@ -81,7 +81,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # SQLite by default, so that a clone runs with no setup. Immediate transactions take the write
 # lock first and wait for it: deferred ones fail with "database is locked" under concurrent saves.
-_SQLITE_OPTIONS = {
+SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -90,7 +90,7 @@ _database: dict[str, Any] = read_database(
     "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
 )
 if _database["ENGINE"].endswith("sqlite3"):
-    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), **_SQLITE_OPTIONS}
+    _database["OPTIONS"] = {**_database.get("OPTIONS", {}), **SQLITE_OPTIONS}
 _database["CONN_MAX_AGE"] = read_int("CONN_MAX_AGE", default=60)
 _database["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": _database}
