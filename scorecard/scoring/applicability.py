@@ -1,0 +1,98 @@
+"""What applies to an organisation: which questions it is asked, which obligations it has.
+
+A rule over facts is true, false or unknown (None). Unknown keeps a question
+visible and makes an obligation one that may apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from frameworks.definition import (
+    CROSS_BORDER,
+    FOREIGN_ENTITY,
+    MULTI_MARKET,
+    Edition,
+    Market,
+    Obligation,
+    Question,
+    Rule,
+)
+from scorecard.scoring.constants import GENAI, USES_GENERATIVE_AI
+from scorecard.scoring.types import Answers
+
+Facts = Mapping[str, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicableObligation:
+    """One that applies, or may apply because its rule hangs on an unknown fact."""
+
+    obligation: Obligation
+    may_apply: bool
+
+
+def holds(rule: Rule, facts: Facts) -> bool | None:
+    """True, false, or None when only an unknown fact could decide it."""
+    verdicts = [facts.get(fact) for fact in rule.all_of]
+    if rule.any_of:
+        verdicts.append(_any(facts.get(fact) for fact in rule.any_of))
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def question_facts(answers: Answers) -> Facts:
+    """The facts a question's rule sees: those given, and whether there are several markets."""
+    return {**answers.facts, MULTI_MARKET: len(answers.markets) > 1}
+
+
+def market_facts(market: Market, answers: Answers) -> Facts:
+    """The facts of one market: an organisation is foreign where it has no seat."""
+    foreign = market.code not in answers.seats if answers.seats else None
+    return {**question_facts(answers), FOREIGN_ENTITY: foreign}
+
+
+def is_visible(question: Question, facts: Facts) -> bool:
+    """Asked, unless its rule is known to be false."""
+    return holds(question.applies_when, facts) is not False
+
+
+def visible_questions(edition: Edition, answers: Answers) -> Mapping[str, tuple[Question, ...]]:
+    """The questions asked, by unit: every principle, then `genai` and `cross_border`.
+
+    A principle with no visible question stays, empty: it is out of scope. The
+    GenAI unit is left out when no generative AI is used, the cross-border unit
+    unless more than one market is in scope.
+    """
+    units: dict[str, tuple[Question, ...]] = {p.key: p.questions for p in edition.principles}
+    if answers.facts.get(USES_GENERATIVE_AI) is not False:
+        units[GENAI] = edition.genai.questions
+    if len(answers.markets) > 1:
+        units[CROSS_BORDER] = edition.cross_border.questions
+    facts = question_facts(answers)
+    return {
+        unit: tuple(question for question in questions if is_visible(question, facts))
+        for unit, questions in units.items()
+    }
+
+
+def applicable_obligations(market: Market, answers: Answers) -> tuple[ApplicableObligation, ...]:
+    """Every obligation that applies or may apply, emerging ones too, in the market's order."""
+    facts = market_facts(market, answers)
+    verdicts = (
+        (obligation, holds(obligation.applies_if, facts)) for obligation in market.obligations
+    )
+    return tuple(
+        ApplicableObligation(obligation, may_apply=verdict is None)
+        for obligation, verdict in verdicts
+        if verdict is not False
+    )
+
+
+def _any(values: Iterable[bool | None]) -> bool | None:
+    known = tuple(values)
+    if True in known:
+        return True
+    return None if None in known else False
