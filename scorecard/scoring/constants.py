@@ -28,11 +28,12 @@ PROVISIONAL_RATED = 5  # or all in scope, if fewer are
 SUPPORTED_LEVEL = (1, 2, 4, 4)
 
 OBLIGATION_WEIGHT: Mapping[Force, int] = {"binding": 3, "voluntary": 1}
-OBLIGATION_CREDIT: Mapping[ObligationState, Fraction] = {
-    "met": Fraction(1),
-    "partial": Fraction(1, 2),
-    "unmet": Fraction(0),
-    "unknown": Fraction(0),
+# x in halves: met counts 1, partly 1/2. Not applicable leaves the sums.
+OBLIGATION_CREDIT: Mapping[ObligationState, int] = {
+    "met": 2,
+    "partial": 1,
+    "unmet": 0,
+    "unknown": 0,
 }
 
 LEAST_TARGET = 3  # of the action plan, where no market's floor is higher

@@ -16,7 +16,7 @@ from scorecard.scoring.constants import (
     ceiling,
     level_of,
 )
-from scorecard.scoring.readiness import market_readiness
+from scorecard.scoring.readiness import applicable_answers, market_readiness
 from scorecard.scoring.types import Answers, Overall, Scorecard, Status, UnitScore
 from scorecard.scoring.units import Tally, Unit, measure, share
 from scorecard.scoring.validation import refuse_impossible
@@ -36,6 +36,7 @@ def score(edition: Edition, answers: Answers) -> Scorecard:
     principles = {key: unit.score for key, unit in core.items()}
     status = result_status(core)
     coverage, dont_know_share = pooled_shares(core)
+    given = applicable_answers(visible, answers)
     genai, cross_border = units.get(GENAI), units.get(CROSS_BORDER)
     return Scorecard(
         status=status,
@@ -49,7 +50,7 @@ def score(edition: Edition, answers: Answers) -> Scorecard:
         cross_border=cross_border.score if cross_border else None,
         markets={
             market.code: market_readiness(
-                market, answers, result=status, principles=principles, visible=visible
+                market, answers, given=given, result=status, principles=principles
             )
             for market in edition.markets
             if market.code in answers.markets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -40,29 +40,29 @@ def market_readiness(
     market: Market,
     answers: Answers,
     *,
+    given: Mapping[str, Answer | None],
     result: Status,
     principles: Mapping[str, UnitScore],
-    visible: Mapping[str, tuple[Question, ...]],
 ) -> MarketReadiness:
-    """Measure the answers against a market's obligations and floors."""
-    claims = claims_of(market, answers, applicable_answers(visible, answers))
+    """Measure the answers against a market's obligations and floors.
+
+    `given` is what `applicable_answers` returns: the same for each market.
+    """
+    claims = claims_of(market, answers, given)
     floors = floors_of(market, answers)
+    gaps = _gaps(floors, principles)
     obligation_fit = _obligation_fit(market, claims)
-    baseline_fit = _baseline_fit(floors, principles)
-    fits = [fit for fit in (obligation_fit, baseline_fit) if fit is not None]
+    baseline_fit = _baseline_fit(floors, principles, gaps)
+    duty = duty_of(market, claims)
     return MarketReadiness(
-        status=market_status(
-            duty_of(market, claims), result=result, principles=principles, floors=floors
+        status=market_status(duty, result=result, principles=principles, floors=floors),
+        readiness=min(
+            (fit for fit in (obligation_fit, baseline_fit) if fit is not None), default=None
         ),
-        readiness=min(fits, default=None),
         obligation_fit=obligation_fit,
         baseline_fit=baseline_fit,
         floors=floors,
-        gaps={
-            key: floor * LEVEL_STEP - score
-            for key, floor, score in _rated(floors, principles)
-            if score < floor * LEVEL_STEP
-        },
+        gaps=gaps,
         obligations=claims.states,
         may_apply=claims.may_apply,
         unaccepted=claims.unaccepted,
@@ -165,31 +165,34 @@ def _derived_state(obligation: Obligation, given: Mapping[str, Answer | None]) -
 
 def _obligation_fit(market: Market, claims: Claims) -> Fraction | None:
     """100 x sum(u x credit) / sum(u) over what applies; None where nothing does."""
-    earned, possible = Fraction(0), 0
+    earned = possible = 0
     for obligation in market.obligations:
         credit = OBLIGATION_CREDIT.get(claims.states.get(obligation.id, "not_applicable"))
         if credit is not None:
             weight = OBLIGATION_WEIGHT[obligation.force]
             earned += weight * credit
-            possible += weight
-    return 100 * earned / possible if possible else None
+            possible += weight * OBLIGATION_CREDIT["met"]
+    return Fraction(100 * earned, possible) if possible else None
+
+
+def _gaps(floors: Mapping[str, int], principles: Mapping[str, UnitScore]) -> Mapping[str, Fraction]:
+    """T - score of the rated principles below their floor."""
+    return {
+        key: floors[key] * LEVEL_STEP - principle.score
+        for key, principle in principles.items()
+        if principle.score is not None and (principle.level or 0) < floors.get(key, 0)
+    }
 
 
 def _baseline_fit(
-    floors: Mapping[str, int], principles: Mapping[str, UnitScore]
+    floors: Mapping[str, int],
+    principles: Mapping[str, UnitScore],
+    gaps: Mapping[str, Fraction],
 ) -> Fraction | None:
-    """100 x mean of min(1, score / T) over rated principles with a floor above 0."""
-    fits = [
-        min(Fraction(1), score / (floor * LEVEL_STEP))
-        for _, floor, score in _rated(floors, principles)
-        if floor
-    ]
-    return 100 * sum(fits, Fraction(0)) / len(fits) if fits else None
+    """100 x mean of min(1, score / T) over rated principles with a floor above 0.
 
-
-def _rated(
-    floors: Mapping[str, int], principles: Mapping[str, UnitScore]
-) -> Iterable[tuple[str, int, Fraction]]:
-    for key, principle in principles.items():
-        if principle.score is not None and key in floors:
-            yield key, floors[key], principle.score
+    score / T is 1 - gap / T, so only those below their floor need a fraction.
+    """
+    measured = sum(p.rated and floors.get(key, 0) > 0 for key, p in principles.items())
+    missing = sum((gap / (floors[key] * LEVEL_STEP) for key, gap in gaps.items()), Fraction(0))
+    return 100 - 100 * missing / measured if measured else None
