@@ -14,15 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+DEBIAN = Path("/usr/lib/postgresql")  # where Debian keeps each version, off the PATH
 INSTALL = "PostgreSQL is missing: apt-get install postgresql"
 
 
 def find_binaries() -> Path | None:
-    """The folder with `initdb` and `pg_ctl`: Debian keeps them off the PATH."""
+    """The folder with `initdb` and `pg_ctl`."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
-    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    versions = DEBIAN.glob("*/bin/initdb")
     return max((path.parent for path in versions), default=None, key=_version)
 
 

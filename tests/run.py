@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 MANAGE = [PYTHON, "manage.py"]
 
@@ -53,7 +54,7 @@ def run(steps: list[Step], environment: dict[str, str]) -> int:
     for number, (name, command) in enumerate(steps, start=1):
         say(f"\n[{number}/{len(steps)}] {name}")
         started = time.monotonic()
-        code = subprocess.run(command, env=environment).returncode
+        code = subprocess.run(command, cwd=ROOT, env=environment).returncode
         say(f"{'FAILED' if code else 'ok'} in {time.monotonic() - started:.0f} s")
         if code:
             failed.append(name)
