@@ -125,6 +125,12 @@ def make_edition_definition(**overrides: Any) -> d.Edition:
         make_principle(key="fairness", prefix="FAI"),
     )
     keys = tuple(principle.key for principle in principles)
+    markets = overrides.get("markets")
+    if markets is None:
+        markets = (
+            make_market("SG", "Singapore", principles=keys),
+            make_market("ID", "Indonesia", principles=keys),
+        )
     defaults: dict[str, Any] = {
         "label": "2026.1",
         "title": "Test edition",
@@ -145,12 +151,9 @@ def make_edition_definition(**overrides: Any) -> d.Edition:
                 id="5.2", section="5", asks="Who is told?", principles=keys[:1], **SOURCED
             ),
         ),
-        "roadmap": make_roadmap(),
+        "roadmap": make_roadmap(*markets),
         "defa": d.Defa(title="DEFA", summary="A digital pact."),
-        "markets": (
-            make_market("SG", "Singapore", principles=keys),
-            make_market("ID", "Indonesia", principles=keys),
-        ),
+        "markets": markets,
         "sources": (
             d.Source(
                 id="guide",
@@ -202,13 +205,18 @@ def make_cross_border(*questions: d.Question) -> d.CrossBorder:
     )
 
 
-def make_roadmap(*markets: str) -> d.Roadmap:
-    tier = d.RoadmapTier(
-        tier=1,
-        label="tier-1",
-        name="First",
-        description="The first tier.",
-        markets=markets or ("SG", "ID"),
-        **SOURCED,
+def make_roadmap(*markets: d.Market) -> d.Roadmap:
+    """A roadmap with the tiers that these markets say they are in."""
+    numbers = sorted({m.roadmap_tier.tier for m in markets if m.roadmap_tier.tier is not None})
+    tiers = tuple(
+        d.RoadmapTier(
+            tier=number,
+            label=f"tier-{number}",
+            name=f"Tier {number}",
+            description="Where these members stand.",
+            markets=tuple(m.code for m in markets if m.roadmap_tier.tier == number),
+            **SOURCED,
+        )
+        for number in numbers
     )
-    return d.Roadmap(title="Roadmap", summary="Where members stand.", tiers=(tier,))
+    return d.Roadmap(title="Roadmap", summary="Where members stand.", tiers=tiers)
