@@ -42,4 +42,4 @@ bench: setup ## Measure the speed that the design promises
 	@touch $@
 
 .env: | .venv/bin/python
-	@$(IN_VENV) -c 'import secrets; print("# Settings of this clone, made by make; never commit it.", f"SECRET_KEY={secrets.token_urlsafe(50)}", "HTTPS_ONLY=false", "STATIC_COLLECTED=false", "SIGN_UP_OPEN=true", sep="\n")' > $@
+	@umask 077; $(IN_VENV) -c 'import secrets; print("# Settings of this clone, made by make; never commit it.", f"SECRET_KEY={secrets.token_urlsafe(50)}", "HTTPS_ONLY=false", "STATIC_COLLECTED=false", "SIGN_UP_OPEN=true", sep="\n")' > $@

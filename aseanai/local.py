@@ -19,13 +19,17 @@ def main(port: int) -> None:
     _refuse_a_taken_port(port)
 
     import django
+    from django.core.management import CommandError
 
     django.setup()
     _warn_about_the_machine()
     steps = (_migrate, _load_content, _seed_demo)
     for number, step in enumerate(steps, start=1):
         say(f"[{number}/{len(steps)}] {step.__doc__}")
-        step()
+        try:
+            step()
+        except CommandError as refusal:
+            sys.exit(str(refusal))
     _serve(port)
 
 
@@ -100,7 +104,7 @@ def _serve(port: int) -> None:
     """Replace this process: two workers, each one request at a time, keep saves fastest."""
     say(f"\nServing on http://{HOST}:{port} - stop with Ctrl+C")
     arguments = ["-m", "gunicorn", "aseanai.wsgi", "--bind", f"{HOST}:{port}"]
-    arguments += ["--workers", "2", "--timeout", "120", "--log-level", "warning"]
+    arguments += ["--workers", "2", "--timeout", "120", "--log-level", "error"]
     os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606  # no shell is wanted
 
 
