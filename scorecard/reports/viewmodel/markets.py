@@ -1,0 +1,281 @@
+"""One market in full: its status and why, obligations, floors, the path to ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from frameworks.definition import Market, Obligation
+from scorecard.reports.charts import Bar, Stack
+from scorecard.reports.viewmodel.obligations import ObligationRow, obligation_rows, prepare_rows
+from scorecard.reports.viewmodel.principles import UnitRow
+from scorecard.reports.viewmodel.reading import Reading, floor_score, shown
+from scorecard.reports.viewmodel.steps import StepRow, path_rows
+from scorecard.reports.viewmodel.words import (
+    FORCE_WORDS,
+    MARKET_MARKS,
+    NO_SCORE,
+    VERIFICATION_WORDS,
+    Mark,
+    SourceRef,
+    counted,
+    day_words,
+    percent,
+    sentence,
+    signed,
+)
+from scorecard.scoring.constants import STALE_AFTER_DAYS
+
+SAY = {
+    "READY": (
+        "No binding obligation of our profile is open, and every principle reaches its floor."
+    ),
+    "CONDITIONAL": "Nothing blocks this market outright, but these points are open.",
+    "NOT_READY": "At least one binding obligation is not met.",
+    "INSUFFICIENT_INFORMATION": "Too much is unknown to say. These points decide:",
+}
+DISCLAIMER = "Readiness against our profile, not legal advice."
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a market has its status: one kind of reason, and what it concerns."""
+
+    words: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorRow:
+    """What a market expects of one principle, and the distance to it."""
+
+    key: str
+    name: str
+    floor: int
+    floor_level: str
+    score: str
+    gap: int | None
+    gap_words: str
+    basis: str
+    reason: str
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class MarketPage:
+    code: str
+    name: str
+    slug: str
+    summary: str
+    tier: str
+    tier_note: str
+    tier_sources: tuple[SourceRef, ...]
+    status: str
+    mark: Mark
+    say: str
+    reasons: tuple[Reason, ...]
+    readiness: str
+    obligation_fit: str
+    baseline_fit: str
+    binding: int
+    stack: Stack
+    obligations: tuple[ObligationRow, ...]
+    floors: tuple[FloorRow, ...]
+    path: tuple[StepRow, ...]
+    prepare: tuple[ObligationRow, ...]
+    cautions: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    compiled: str
+    newest_source: str
+    confidence: str
+    stale: str  # says so when the newest source is old on the day of the report
+
+
+def market_pages(
+    reading: Reading, principles: tuple[UnitRow, ...], generated_on: date
+) -> tuple[MarketPage, ...]:
+    return tuple(_page(reading, market, principles, generated_on) for market in reading.markets)
+
+
+def stale_words(newest_source: str, generated_on: date) -> str:
+    try:
+        newest = date.fromisoformat(newest_source)
+    except ValueError:
+        return ""
+    if generated_on - newest <= timedelta(days=STALE_AFTER_DAYS):
+        return ""
+    return f"Newest source older than {STALE_AFTER_DAYS} days: check the law before relying on it."
+
+
+def tier_words(market: Market) -> str:
+    placement = market.roadmap_tier
+    if placement.tier is None:
+        return "No roadmap tier"
+    label = placement.label.replace("_", " ").replace("-", " ")
+    return f"Tier {placement.tier}, {label}"
+
+
+def _page(
+    reading: Reading, market: Market, principles: tuple[UnitRow, ...], generated_on: date
+) -> MarketPage:
+    result = reading.document["market_readiness"][market.code]
+    rows = obligation_rows(reading, market)
+    floors = tuple(_floor_rows(reading, market, principles))
+    return MarketPage(
+        code=market.code,
+        name=market.name,
+        slug=market.slug,
+        summary=market.summary,
+        tier=tier_words(market),
+        tier_note=(
+            "Tier of the state, not of your organisation:"
+            f" {VERIFICATION_WORDS[market.roadmap_tier.verification]}."
+        ),
+        tier_sources=reading.source_refs(market.roadmap_tier),
+        status=result["status"],
+        mark=MARKET_MARKS[result["status"]],
+        say=SAY[result["status"]],
+        reasons=tuple(_reasons(reading, market, principles, floors)),
+        readiness=percent(shown(result["readiness"])),
+        obligation_fit=percent(shown(result["obligation_fit"])),
+        baseline_fit=percent(shown(result["baseline_fit"])),
+        binding=sum(row.force == "Binding" for row in rows),
+        stack=_stack(market, rows),
+        obligations=rows,
+        floors=floors,
+        path=path_rows(reading, market),
+        prepare=prepare_rows(reading, market),
+        cautions=market.cautions,
+        open_questions=market.open_questions,
+        compiled=day_words(market.compiled),
+        newest_source=day_words(result["profile"]["newest_source"]),
+        confidence=result["profile"]["confidence"],
+        stale=stale_words(result["profile"]["newest_source"], generated_on),
+    )
+
+
+def _reasons(
+    reading: Reading,
+    market: Market,
+    principles: Iterable[UnitRow],
+    floors: Iterable[FloorRow],
+) -> Iterator[Reason]:
+    """Every reason there is, those that decide first."""
+    result = reading.document["market_readiness"][market.code]
+    if reading.document["status"] == "INSUFFICIENT":
+        yield Reason("There are not enough answers for an overall result.", ())
+    unrated = tuple(row.short_name for row in principles if row.in_scope and row.shown is None)
+    if unrated:
+        yield Reason("Principles in scope that are not rated", unrated)
+    yield from _duties(reading, market)
+    below = tuple(
+        f"{row.name}: {row.score}, floor {row.floor}" for row in floors if (row.gap or 0) < 0
+    )
+    if below:
+        yield Reason("Principles below the floor of this market", below)
+    unaccepted = _named(market, result["unaccepted"])
+    if unaccepted:
+        yield Reason("Claimed not applicable, accepted by no second person yet", unaccepted)
+
+
+def _duties(reading: Reading, market: Market) -> Iterator[Reason]:
+    result = reading.document["market_readiness"][market.code]
+    states, may_apply = result["obligations"], result["may_apply"]
+
+    def those(state: str, *, blocking: bool) -> tuple[str, ...]:
+        return _named(
+            market,
+            (
+                o.id
+                for o in market.obligations
+                if o.force == "binding"
+                and states.get(o.id) == state
+                and o.may_block is blocking
+                and o.id not in may_apply
+            ),
+        )
+
+    groups = (
+        ("Binding obligations that are not met", those("unmet", blocking=True)),
+        ("Binding obligations without a known state", those("unknown", blocking=True)),
+        (
+            "Binding obligations that may apply, because a fact of your profile is unknown",
+            _named(market, (o.id for o in _binding(market) if o.id in may_apply)),
+        ),
+        (
+            "Binding obligations that are partly met",
+            those("partial", blocking=True) + those("partial", blocking=False),
+        ),
+        (
+            "Not met or not known, and the law itself needs checking",
+            those("unmet", blocking=False) + those("unknown", blocking=False),
+        ),
+    )
+    for words, items in groups:
+        if items:
+            yield Reason(words, items)
+
+
+def _binding(market: Market) -> Iterator[Obligation]:
+    return (obligation for obligation in market.obligations if obligation.force == "binding")
+
+
+def _named(market: Market, ids: Iterable[str]) -> tuple[str, ...]:
+    chosen = set(ids)
+    return tuple(f"{o.id} {o.title}" for o in market.obligations if o.id in chosen)
+
+
+def _floor_rows(
+    reading: Reading, market: Market, principles: Iterable[UnitRow]
+) -> Iterator[FloorRow]:
+    floors = reading.document["market_readiness"][market.code]["floors"]
+    for row in principles:
+        level = floors.get(row.key, 0)
+        gap = row.shown - floor_score(level) if row.shown is not None and level else None
+        yield FloorRow(
+            key=row.key,
+            name=row.short_name,
+            floor=floor_score(level),
+            floor_level=f"level {level}, {reading.edition.levels[level].name}",
+            score=row.figure,
+            gap=gap,
+            gap_words=NO_SCORE if gap is None else signed(gap),
+            basis=FORCE_WORDS[market.floors[row.key].basis] if row.key in market.floors else "",
+            reason=_floor_reason(market, row.key, level),
+            bar=Bar(
+                title=f"{row.short_name}: {row.figure}, floor {floor_score(level)}",
+                score=row.shown,
+                target=floor_score(level) or None,
+            ),
+        )
+
+
+def _floor_reason(market: Market, principle: str, level: int) -> str:
+    """The reason of the floor, and of the uplift that raised it."""
+    floor = market.floors.get(principle)
+    reasons = [sentence(floor.reason)] if floor else []
+    if floor is None or level > floor.floor:
+        reasons += [
+            f"Raised to level {level}: {sentence(uplift.reason)}"
+            for uplift in market.uplifts
+            if uplift.principle == principle and uplift.floor == level
+        ][:1]
+    return " ".join(reasons)
+
+
+def _stack(market: Market, rows: tuple[ObligationRow, ...]) -> Stack:
+    def count(*states: str) -> int:
+        return sum(row.state in states for row in rows)
+
+    met, partly, unmet = count("met"), count("partial"), count("unmet")
+    unknown, na = count("unknown"), count("not_applicable")
+    parts = [f"{met} met", f"{partly} partly met", f"{unmet} not met", f"{unknown} not known"]
+    told = ", ".join([*parts, f"{na} not applicable"])
+    return Stack(
+        title=f"{market.name}, {counted(len(rows), 'obligation')}: {told}",
+        met=met,
+        partly=partly,
+        unmet=unmet,
+        open=unknown + na,
+    )

@@ -1,0 +1,100 @@
+"""The obligations of a market: what they ask, where they stand, where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from frameworks.definition import Market, Obligation
+from scorecard.reports.viewmodel.reading import Reading
+from scorecard.reports.viewmodel.words import (
+    FORCE_WORDS,
+    OBLIGATION_MARKS,
+    Mark,
+    SourceRef,
+    Standing,
+    check_the_law,
+    standing_of,
+)
+
+# What stands in the way comes first, then what is done, then what does not count.
+ORDER = {state: place for place, state in enumerate(OBLIGATION_MARKS)}
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationRow:
+    id: str
+    title: str
+    statement: str
+    state: str
+    mark: Mark
+    remark: str  # why the state is what it is, when that is not plain
+    force: str
+    instrument: str
+    article: str
+    principles: str
+    note: str
+    check_the_law: bool
+    standing: Standing
+    sources: tuple[SourceRef, ...]
+
+
+def obligation_rows(reading: Reading, market: Market) -> tuple[ObligationRow, ...]:
+    """Those that apply or may apply, emerging ones apart: what blocks most comes first."""
+    states = reading.document["market_readiness"][market.code]["obligations"]
+    found = [o for o in market.obligations if o.id in states]
+    found.sort(key=lambda o: (ORDER[states[o.id]], o.force != "binding"))
+    return tuple(_row(reading, market, obligation, states) for obligation in found)
+
+
+def prepare_rows(reading: Reading, market: Market) -> tuple[ObligationRow, ...]:
+    """Emerging ones: never a failure, worth preparing for."""
+    prepare = reading.document["market_readiness"][market.code]["prepare"]
+    emerging = [o for o in market.obligations if o.id in prepare]
+    return tuple(_row(reading, market, obligation, {}) for obligation in emerging)
+
+
+def _row(
+    reading: Reading, market: Market, obligation: Obligation, states: Mapping[str, str]
+) -> ObligationRow:
+    instruments = {instrument.id: instrument.name for instrument in market.instruments}
+    declared = reading.declarations.get(obligation.id)
+    names = reading.edition.principle_by_key
+    return ObligationRow(
+        id=obligation.id,
+        title=obligation.title,
+        statement=obligation.statement,
+        state=states.get(obligation.id, ""),
+        mark=_mark(reading, obligation, states.get(obligation.id, "")),
+        remark=_remark(reading, market, obligation),
+        force=FORCE_WORDS[obligation.force],
+        instrument=instruments.get(obligation.instrument, obligation.instrument),
+        article=obligation.article,
+        principles=", ".join(
+            names[key].short_name for key in obligation.principles if key in names
+        ),
+        note=declared.note if declared else "",
+        check_the_law=check_the_law(obligation),
+        standing=standing_of(obligation),
+        sources=reading.source_refs(obligation),
+    )
+
+
+def _mark(reading: Reading, obligation: Obligation, state: str) -> Mark:
+    if not state:
+        return Mark("Prepare", "clock", "na")
+    if state == "unknown" and obligation.id not in reading.declarations:
+        return Mark("No answer", "open", "na")
+    return OBLIGATION_MARKS[state]
+
+
+def _remark(reading: Reading, market: Market, obligation: Obligation) -> str:
+    result = reading.document["market_readiness"][market.code]
+    if obligation.id in result["may_apply"]:
+        return "May apply: it depends on a fact of your profile that is unknown."
+    declared = reading.declarations.get(obligation.id)
+    if declared is None or declared.state != "not_applicable":
+        return ""
+    if obligation.id in result["unaccepted"]:
+        return f"Not accepted by a second person yet. Reason given: {declared.reason}"
+    return f"Reason given: {declared.reason}"

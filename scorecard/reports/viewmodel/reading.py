@@ -1,0 +1,132 @@
+"""Reading the result document `scorecard-result/1`: its numbers as they are shown.
+
+Nothing here scores or rounds. The document says what was asked, what was answered and what came
+of it; the edition has the texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from frameworks.definition import CROSS_BORDER, Edition, Market, Question, Sourced
+from scorecard.reports.viewmodel.words import SourceRef
+from scorecard.scoring.constants import GENAI
+from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
+
+Document = Mapping[str, Any]
+Numbers = Mapping[str, Any]
+
+
+def shown(number: Mapping[str, Any] | None) -> int | None:
+    """The integer a reader sees, or None where there is no number."""
+    return None if number is None else int(number["shown"])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An edition and a result document, with the look-ups every part of a report needs."""
+
+    edition: Edition
+    document: Document
+
+    @cached_property
+    def responses(self) -> Mapping[str, Answer]:
+        return {key: _answer(given) for key, given in self.document["responses"].items()}
+
+    @cached_property
+    def declarations(self) -> Mapping[str, Declaration]:
+        return {key: _declaration(given) for key, given in self.document["obligations"].items()}
+
+    @cached_property
+    def units(self) -> Mapping[str, Numbers]:
+        """The principles in official order, then the other units that were asked."""
+        others = {key: self.document[key] for key in (GENAI, CROSS_BORDER)}
+        return {**self.document["principles"], **{k: unit for k, unit in others.items() if unit}}
+
+    @cached_property
+    def asked(self) -> Mapping[str, tuple[Question, ...]]:
+        """The questions asked, by unit; an out-of-scope principle has none."""
+        known = self.edition.question_by_id
+        return {
+            key: tuple(known[question] for question in unit["questions"])
+            for key, unit in self.units.items()
+        }
+
+    @cached_property
+    def markets(self) -> tuple[Market, ...]:
+        """The markets in scope, in the edition's order."""
+        chosen = self.document["market_readiness"]
+        return tuple(market for market in self.edition.markets if market.code in chosen)
+
+    @cached_property
+    def targets(self) -> Mapping[str, int]:
+        """Per principle the highest floor among the markets in scope, as a score; 0: no floor."""
+        floors = [market["floors"] for market in self.document["market_readiness"].values()]
+        return {
+            key: max((floor_score(by_key.get(key, 0)) for by_key in floors), default=0)
+            for key in self.document["principles"]
+        }
+
+    @cached_property
+    def cited(self) -> Mapping[str, int]:
+        """The numbers of the sources this report cites: those of its markets, in their order."""
+        facts = [fact for market in self.markets for fact in market_facts(market)]
+        found = dict.fromkeys(source for fact in facts for source in fact.source)
+        return {source: number for number, source in enumerate(found, start=1)}
+
+    def source_refs(self, fact: Sourced) -> tuple[SourceRef, ...]:
+        known = self.edition.source_by_id
+        return tuple(
+            SourceRef(self.cited.get(key, 0), known[key].title, known[key].url)
+            for key in fact.source
+            if key in known
+        )
+
+    def asked_questions(self) -> Iterator[tuple[str, Question]]:
+        """Every question asked, with the key of the unit it stands in."""
+        for unit, questions in self.asked.items():
+            for question in questions:
+                yield unit, question
+
+    def unit_name(self, unit: str) -> str:
+        """The short name of a principle or unit."""
+        if unit == GENAI:
+            return "Generative AI"
+        if unit == CROSS_BORDER:
+            return "Cross-border"
+        return self.edition.principle_by_key[unit].short_name
+
+
+def floor_score(level: int) -> int:
+    """A floor level as the score it asks for: level 3 begins at 60."""
+    return level * 20
+
+
+def market_facts(market: Market) -> tuple[Sourced, ...]:
+    """What a report says of a market and gives a source for."""
+    return (market.roadmap_tier, *market.obligations, *market.instruments)
+
+
+def section_of(question: Question) -> str:
+    """The key of the section a question stands in."""
+    return GENAI if question.track == "genai" else question.principle
+
+
+def _answer(given: Mapping[str, Any]) -> Answer:
+    note = given.get("note", "")
+    if "not_applicable" in given:
+        return Answer(NOT_APPLICABLE, note=note, reason=given["not_applicable"])
+    if "dont_know" in given:
+        return Answer(DONT_KNOW, note=note)
+    return Answer(given["level"], evidence=given["evidence"], note=note)
+
+
+def _declaration(given: Mapping[str, Any]) -> Declaration:
+    note = given.get("note", "")
+    if "not_applicable" in given:
+        reason, accepted = given["not_applicable"], given["accepted"]
+        return Declaration("not_applicable", note=note, reason=reason, accepted=accepted)
+    return Declaration(given["state"], note=note)

@@ -1,0 +1,157 @@
+"""Registers: every answer, and the answers a reader should look at twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from frameworks.definition import Question
+from scorecard.reports.viewmodel.principles import answer_word, evidence_words
+from scorecard.reports.viewmodel.reading import Reading, section_of
+from scorecard.reports.viewmodel.words import Level, day_words, level_chip
+from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer
+
+CLAIMED = 3  # a level from here on asks for evidence
+
+QUALITY_WORDS = {
+    "primary": "Primary source",
+    "law_firm": "Law firm",
+    "news": "News",
+    "tracker": "Tracker",
+    "academic": "Academic",
+    "other": "Other",
+    "common_summary": "Common summary",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    id: str
+    section: str
+    unit: str
+    text: str
+    critical: bool
+    level: Level
+    anchor: str  # the chosen level in words; empty where no level was chosen
+    evidence: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    key: str
+    name: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """An obligation claimed not applicable."""
+
+    id: str
+    market: str
+    title: str
+    reason: str
+    note: str
+    accepted: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    number: int
+    title: str
+    publisher: str
+    url: str
+    published: str
+    quality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    not_applicable: tuple[AnswerRow, ...]
+    claims: tuple[ClaimRow, ...]
+    dont_know: tuple[AnswerRow, ...]
+    unevidenced: tuple[AnswerRow, ...]
+    unanswered: tuple[AnswerRow, ...]
+    hidden: tuple[str, ...]  # kept answers to questions that are not asked any more
+    answers: tuple[AnswerGroup, ...]
+    sources: tuple[SourceRow, ...]
+
+
+def build_registers(reading: Reading) -> Registers:
+    def those(chosen: Callable[[Answer | None], bool]) -> tuple[AnswerRow, ...]:
+        return tuple(
+            _row(reading, question)
+            for _, question in reading.asked_questions()
+            if chosen(reading.responses.get(question.id))
+        )
+
+    asked = {question.id for _, question in reading.asked_questions()}
+    return Registers(
+        not_applicable=those(lambda a: a is not None and a.value is NOT_APPLICABLE),
+        claims=tuple(_claims(reading)),
+        dont_know=those(lambda a: a is not None and a.value is DONT_KNOW),
+        unevidenced=those(
+            lambda a: a is not None and (a.level or 0) >= CLAIMED and a.evidence == 0
+        ),
+        unanswered=those(lambda a: a is None),
+        hidden=tuple(key for key in reading.responses if key not in asked),
+        answers=tuple(_groups(reading)),
+        sources=tuple(_sources(reading)),
+    )
+
+
+def _row(reading: Reading, question: Question) -> AnswerRow:
+    answer = reading.responses.get(question.id)
+    level = answer.level if answer else None
+    section = section_of(question)
+    return AnswerRow(
+        id=question.id,
+        section=section,
+        unit=reading.unit_name(section),
+        text=question.text,
+        critical=question.critical,
+        level=level_chip(reading.edition, level, none=answer_word(answer)),
+        anchor="" if level is None else question.anchors[level],
+        evidence=evidence_words(answer) if answer else "",
+        reason=answer.reason if answer else "",
+        note=answer.note if answer else "",
+    )
+
+
+def _claims(reading: Reading) -> Iterator[ClaimRow]:
+    for market in reading.markets:
+        states = reading.document["market_readiness"][market.code]["obligations"]
+        for obligation in market.obligations:
+            declared = reading.declarations.get(obligation.id)
+            if declared and states.get(obligation.id) == "not_applicable":
+                yield ClaimRow(
+                    id=obligation.id,
+                    market=market.name,
+                    title=obligation.title,
+                    reason=declared.reason,
+                    note=declared.note,
+                    accepted="Yes" if declared.accepted else "Not yet",
+                )
+
+
+def _groups(reading: Reading) -> Iterator[AnswerGroup]:
+    for key, questions in reading.asked.items():
+        if questions:
+            rows = tuple(_row(reading, question) for question in questions)
+            yield AnswerGroup(key, reading.unit_name(key), rows)
+
+
+def _sources(reading: Reading) -> Iterator[SourceRow]:
+    known = reading.edition.source_by_id
+    for key, number in reading.cited.items():
+        if source := known.get(key):
+            yield SourceRow(
+                number=number,
+                title=source.title,
+                publisher=source.publisher,
+                url=source.url,
+                published=day_words(source.published) if source.published else "undated",
+                quality=QUALITY_WORDS[source.quality],
+            )

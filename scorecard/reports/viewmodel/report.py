@@ -1,0 +1,152 @@
+"""The whole report, put together from a result document and the edition it was scored with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from frameworks.definition import Edition
+from scorecard.reports.cover import Cover
+from scorecard.reports.viewmodel.board import Board, build_board
+from scorecard.reports.viewmodel.markets import DISCLAIMER, MarketPage, market_pages
+from scorecard.reports.viewmodel.principles import (
+    UnitRow,
+    cross_border_row,
+    genai_row,
+    principle_rows,
+)
+from scorecard.reports.viewmodel.reading import Document, Reading
+from scorecard.reports.viewmodel.registers import Registers, build_registers
+from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
+from scorecard.reports.viewmodel.summary import Summary, build_summary
+from scorecard.reports.viewmodel.words import Level, date_words, level_chip, listed
+
+STATES = {"draft": "Draft", "in_review": "In review", "approved": ""}
+LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    question: str
+    answer: str  # Yes, No or Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    words: str
+    markets: str
+    seats: str
+    facts: tuple[FactRow, ...]
+    unknown: int
+    asked: int
+    out_of_scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a number can be traced back to."""
+
+    method: str
+    edition: str
+    edition_title: str
+    digest: str
+    seal: str
+    generated_on: str
+    disclaimer: str
+
+
+@dataclass(frozen=True)
+class Report:
+    title: str
+    organisation: str
+    state: str  # "Draft", "In review", or nothing once approved
+    provenance: Provenance
+    levels: tuple[Level, ...]
+    scope: Scope
+    summary: Summary
+    principles: tuple[UnitRow, ...]
+    genai: UnitRow | None
+    cross_border: UnitRow | None
+    board: Board
+    markets: tuple[MarketPage, ...]
+    next_steps: tuple[StepRow, ...]
+    gaps: tuple[GapRow, ...]
+    registers: Registers
+    cover: Cover
+    document: Document
+
+    def market(self, code: str) -> MarketPage | None:
+        return next((page for page in self.markets if page.code == code), None)
+
+
+def build_report(
+    edition: Edition,
+    document: Document,
+    *,
+    title: str,
+    generated_on: date,
+    scope: str = "",
+    state: str = "draft",
+) -> Report:
+    """Word a result document. `state` is the assessment's: draft, in_review or approved."""
+    reading = Reading(edition, document)
+    principles = principle_rows(reading)
+    pages = market_pages(reading, principles, generated_on)
+    return Report(
+        title=title,
+        organisation=document["organisation"],
+        state=STATES[state],
+        provenance=_provenance(reading, generated_on),
+        levels=tuple(level_chip(edition, number) for number in range(len(edition.levels))),
+        scope=_scope(reading, scope, principles),
+        summary=build_summary(reading, principles),
+        principles=principles,
+        genai=genai_row(reading),
+        cross_border=cross_border_row(reading),
+        board=build_board(reading, principles, pages),
+        markets=pages,
+        next_steps=next_step_rows(reading),
+        gaps=gap_rows(reading),
+        registers=build_registers(reading),
+        cover=Cover(
+            title="The shape of the principle scores, drawn as depth contours",
+            scores=tuple(row.shown for row in principles),
+            targets=tuple(max(row.target, LEAST_COVER_TARGET) for row in principles),
+        ),
+        document=document,
+    )
+
+
+def _provenance(reading: Reading, generated_on: date) -> Provenance:
+    document = reading.document
+    return Provenance(
+        method=document["method"],
+        edition=document["edition"]["label"],
+        edition_title=reading.edition.title,
+        digest=document["edition"]["digest"],
+        seal=document["sha256"],
+        generated_on=date_words(generated_on),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def _scope(reading: Reading, words: str, principles: tuple[UnitRow, ...]) -> Scope:
+    document, names = reading.document, reading.edition.market_by_code
+    facts = tuple(
+        FactRow(fact.question, _FACT_WORDS[document["facts"].get(fact.key, "unknown")])
+        for fact in reading.edition.facts
+    )
+    out = [row.short_name for row in principles if not row.in_scope]
+    seats = (names[code].name if code in names else code for code in document["seats"])
+    return Scope(
+        words=words,
+        markets=listed(market.name for market in reading.markets) or "None",
+        seats=listed(seats) or "Not given",
+        facts=facts,
+        unknown=sum(row.answer == "Unknown" for row in facts),
+        asked=sum(1 for _ in reading.asked_questions()),
+        out_of_scope=listed(out),
+    )
+
+
+_FACT_WORDS = {True: "Yes", False: "No", "unknown": "Unknown"}
