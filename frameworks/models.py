@@ -1,0 +1,164 @@
+"""Editions as they are stored. What one says is in `frameworks.definition`."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from frameworks import definition
+from frameworks.parsing import digest, parse_edition
+
+_KEPT_DEFINITIONS = 8
+_definitions: dict[str, definition.Edition] = {}
+
+
+class PublishedEditionIsImmutable(Exception):
+    """What was published never changes: new content needs a new label."""
+
+
+class ContentWasChanged(Exception):
+    """The stored document is not the one that was validated and fingerprinted."""
+
+
+class EditionQuerySet(QuerySet["Edition"]):
+    """The words the rest of the code uses for editions."""
+
+    def published(self) -> Self:
+        return self.filter(status=self.model.Status.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def newest_published(self) -> Edition | None:
+        """The edition new assessments are pinned to. Its document stays in the database until used."""
+        return self.published().newest_first().without_document().first()
+
+    def without_document(self) -> Self:
+        """For lists: the document is large."""
+        return self.defer("document")
+
+    def mark_retired(self) -> int:
+        """The one change that what was published may undergo."""
+        return super().update(status=self.model.Status.RETIRED)
+
+    def restore(self, document: dict[str, Any]) -> int:
+        """Put back a document that was tampered with: only the one the digest was taken of."""
+        matching = self.filter(digest=digest(document))
+        return super(EditionQuerySet, matching).update(document=document)
+
+    def update(self, **changes: Any) -> int:
+        self._refuse_unless_drafts()
+        return super().update(**changes)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_unless_drafts()
+        return super().delete()
+
+    def _refuse_unless_drafts(self) -> None:
+        immutable = self.exclude(status=self.model.Status.DRAFT).without_document().first()
+        if immutable is not None:
+            raise PublishedEditionIsImmutable(f"{immutable} is {immutable.status}")
+
+
+class Edition(models.Model):
+    """One body of content under one label. Once published it never changes again.
+
+    `document` is the content that was validated, and the only thing scoring reads.
+    Question rows exist so that responses can have a foreign key.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        RETIRED = "retired", "Retired"
+
+    label = models.CharField(max_length=40, unique=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="frameworks_edition_status_known",
+                condition=Q(status__in=["draft", "published", "retired"]),
+                violation_error_message="An edition is a draft, published or retired.",
+            ),
+            models.CheckConstraint(
+                name="frameworks_edition_published_has_date",
+                condition=Q(status="draft", published_at__isnull=True)
+                | Q(~Q(status="draft"), published_at__isnull=False),
+                violation_error_message="Published editions, and only those, have a date.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Edition {self.label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._refuse_unless_draft()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_unless_draft()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_unless_draft(self) -> None:
+        """Ask the database, not this object: somebody may have published it meanwhile."""
+        Edition.objects.filter(pk=self.pk)._refuse_unless_drafts()
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_intact(self) -> bool:
+        return self.digest == digest(self.document)
+
+    @property
+    def definition(self) -> definition.Edition:
+        """What the edition says. Parsed once in a process; equal digests share one value."""
+        if self.digest not in _definitions:
+            _keep(self)
+        return _definitions[self.digest]
+
+
+def _keep(edition: Edition) -> None:
+    if not edition.is_intact:
+        raise ContentWasChanged(f"The document of {edition} does not match its digest.")
+    while len(_definitions) >= _KEPT_DEFINITIONS:
+        _definitions.pop(next(iter(_definitions)), None)
+    _definitions[edition.digest] = parse_edition(edition.document)
+
+
+class Question(models.Model):
+    """A foreign-key target for responses; the wording lives in the edition's document."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="questions")
+    key = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    track = models.CharField(max_length=20)
+    principle = models.CharField(max_length=50)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "key"],
+                name="frameworks_question_key_unique",
+                violation_error_message="The edition already has this question.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
