@@ -1,6 +1,40 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from scorecard.views import assessments, dashboard, organisations, sections
 
 app_name = "scorecard"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("assessments/new/", assessments.start_assessment, name="start-assessment"),
+    path("assessments/<uuid:code>/", assessments.assessment, name="assessment"),
+    path("assessments/<uuid:code>/scope/", assessments.edit_scope, name="edit-scope"),
+    path(
+        "assessments/<uuid:code>/sections/markets/<str:market>/",
+        sections.market_section,
+        name="market-section",
+    ),
+    path(
+        "assessments/<uuid:code>/sections/markets/<str:market>/<str:obligation>/accept/",
+        sections.accept_not_applicable,
+        name="accept-not-applicable",
+    ),
+    path("assessments/<uuid:code>/sections/<slug:key>/", sections.section, name="section"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.start_organisation, name="start-organisation"),
+    path("organisations/switch/", organisations.switch_organisation, name="switch-organisation"),
+    path("organisations/<uuid:code>/", organisations.organisation, name="organisation"),
+    path("organisations/<uuid:code>/members/", organisations.add_member, name="add-member"),
+    path(
+        "organisations/<uuid:code>/members/<uuid:member>/role/",
+        organisations.change_role,
+        name="change-role",
+    ),
+    path(
+        "organisations/<uuid:code>/members/<uuid:member>/remove/",
+        organisations.remove_member,
+        name="remove-member",
+    ),
+]

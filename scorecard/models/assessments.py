@@ -109,6 +109,14 @@ class Assessment(models.Model):
     def is_complete(self) -> bool:
         return self.answered_count == self.asked_count
 
+    @property
+    def percent(self) -> int:
+        return percent(self.answered_count, self.asked_count)
+
+    @property
+    def level_name(self) -> str:
+        return "" if self.level is None else self.edition.definition.levels[self.level].name
+
     def scoped(
         self,
         responses: Sequence[Response] = (),
@@ -128,3 +136,8 @@ class Assessment(models.Model):
         responses = self.responses.select_related("question").order_by("question__position")
         obligations = self.obligation_responses.order_by("obligation")
         return self.scoped(list(responses), list(obligations))
+
+
+def percent(part: int, whole: int) -> int:
+    """How far a progress bar is filled. Nothing to do is not progress."""
+    return 100 * part // whole if whole else 0

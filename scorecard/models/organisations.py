@@ -8,7 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.urls import reverse
 
 
@@ -79,20 +79,20 @@ class MembershipQuerySet(QuerySet["Membership"]):
         """Everything the list of members shows, in one query."""
         return self.select_related("user").order_by("user__username")
 
-    def for_switcher(self, user: User, current: str) -> Self:
-        """The user's organisations by name, the current one first."""
-        is_current = Q(organisation__code=uuid.UUID(current)) if current else Q(pk__isnull=True)
+    def for_switcher(self, user: User, chosen: uuid.UUID | None) -> Self:
+        """The user's organisations by name, the chosen one first."""
+        chosen_first = Case(When(organisation__code=chosen, then=0), default=1)
         return (
             self.filter(user=user)
             .select_related("organisation")
-            .annotate(is_current=models.ExpressionWrapper(is_current, models.BooleanField()))
-            .order_by("-is_current", "organisation__name", "pk")
+            .order_by(*([chosen_first] if chosen else []), "organisation__name", "pk")
         )
 
 
 class Membership(models.Model):
     """What one person may do in one organisation."""
 
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role)

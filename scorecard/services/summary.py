@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from frameworks import definition
 from scorecard.models import Assessment
 from scorecard.scoring import score
 from scorecard.scoring.applicability import applicable_obligations, visible_questions
-from scorecard.scoring.document import shown
+from scorecard.scoring.document import number
 from scorecard.scoring.types import Answers
 
 SUMMARY_FIELDS = [
@@ -44,8 +45,8 @@ def summarise(assessment: Assessment, answers: Answers) -> None:
     given = answers.responses.keys() | answers.obligations.keys()
     assessment.asked_count = len(asked)
     assessment.answered_count = sum(key in given for key in asked)
-    assessment.coverage = shown(scorecard.coverage)
-    assessment.overall_shown = shown(scorecard.overall.score) if scorecard.overall else None
+    assessment.coverage = _shown(scorecard.coverage) or 0
+    assessment.overall_shown = _shown(scorecard.overall.score) if scorecard.overall else None
     assessment.level = scorecard.overall.level if scorecard.overall else None
     assessment.result_status = scorecard.status
     assessment.updated_at = timezone.now()
@@ -58,12 +59,17 @@ def asked_ids(edition: definition.Edition, answers: Answers) -> Iterator[str]:
     for code in answers.markets:
         market = edition.market_by_code[code]
         yield from (
-            obligation.id
-            for obligation in applicable_obligations(market, answers)
-            if is_declared(obligation)
+            applicable.obligation.id
+            for applicable in applicable_obligations(market, answers)
+            if is_declared(applicable.obligation)
         )
 
 
 def is_declared(obligation: definition.Obligation) -> bool:
     """Answered by the organisation: neither emerging nor derived from questions."""
     return obligation.force != "emerging" and not obligation.is_derived
+
+
+def _shown(value: Fraction) -> int | None:
+    rounded = number(value)
+    return rounded["shown"] if rounded else None

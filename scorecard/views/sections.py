@@ -1,0 +1,142 @@
+"""One section, one form: every card of it is sent and saved at once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from scorecard import services
+from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
+from scorecard.models import Assessment, Role
+from scorecard.questionnaire import (
+    Card,
+    MarketSheet,
+    QuestionSheet,
+    Row,
+    Sheet,
+    build_task_list,
+    unsettled,
+)
+from scorecard.services import Recorded
+from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
+
+REVIEWERS_ONLY = "Only a reviewer or an owner accepts that an obligation does not apply."
+CLAIM_MOVED = (
+    "Nothing was accepted: the claim was changed meanwhile, or it is your own. Read it again."
+)
+
+
+@sign_in_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpResponse:
+    sheet = QuestionSheet(_visible(request, code), key)
+    try:
+        sheet.questions  # noqa: B018  # looked up to see whether there are any
+    except KeyError:
+        raise Http404 from None
+    return _answer(request, sheet)
+
+
+@sign_in_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def market_section(request: AuthenticatedHttpRequest, code: UUID, market: str) -> HttpResponse:
+    return _answer(request, _market_sheet(_visible(request, code), market))
+
+
+@sign_in_required
+@require_POST
+def accept_not_applicable(
+    request: AuthenticatedHttpRequest, code: UUID, market: str, obligation: str
+) -> HttpResponse:
+    """A second person agrees with the claim whose revision the button names."""
+    assessment = _visible(request, code)
+    sheet = _market_sheet(assessment, market)
+    require(Role(assessment.role).may_review, REVIEWERS_ONLY)
+    require(assessment.is_draft, CLOSED)
+    if obligation not in {each.obligation.id for each in sheet.applicable}:
+        raise Http404
+    read = request.POST.get("revision", "")
+    try:
+        revision = int(read) if read.isdecimal() else 0
+        services.accept_not_applicable(assessment, obligation, revision=revision, by=request.user)
+    except services.ClaimCannotBeAccepted:
+        messages.error(request, CLAIM_MOVED)
+    else:
+        messages.success(request, f"You accepted that {obligation} does not apply.")
+    return redirect("scorecard:market-section", code, market)
+
+
+def _visible(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:
+    return get_object_or_404(Assessment.objects.visible_to(request.user).for_page(), code=code)
+
+
+def _market_sheet(assessment: Assessment, market: str) -> MarketSheet:
+    sheet = MarketSheet(assessment, market)
+    try:
+        sheet.market  # noqa: B018  # looked up to see whether it is in scope
+    except KeyError:
+        raise Http404 from None
+    return sheet
+
+
+def _answer(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row]) -> HttpResponse:
+    """Save what was sent and go on; where something needs its author, show it as it was typed."""
+    sent: list[Card] = []
+    recorded: Recorded[Row] = Recorded()
+    if request.method == "POST":
+        require(Role(sheet.assessment.role).may_answer, ANSWERERS_ONLY)
+        require(sheet.assessment.is_draft, CLOSED)
+        sent = sheet.sent(request.POST)
+        if changed := [card for card in sent if card.form.is_changed]:
+            recorded = sheet.record(changed, by=request.user)
+        if not recorded.conflicts and not any(card.form.errors for card in sent):
+            return _onward(request, sheet, len(recorded.saved))
+    return _page(request, sheet, sent, recorded)
+
+
+def _onward(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], saved: int) -> HttpResponse:
+    """To the next section, to the task list after the last one, or back here."""
+    answers = "1 answer is" if saved == 1 else f"{saved} answers are"
+    messages.success(request, f"{answers} saved." if saved else "Nothing had changed.")
+    if request.POST.get("then") != "next":
+        return redirect(request.path)
+    tasks = build_task_list(sheet.assessment, sheet.assessment.scoped())
+    here = tasks.find(sheet.key, market=sheet.is_market)
+    following = tasks.after(here) if here else None
+    return redirect(following.href if following else sheet.assessment)
+
+
+def _page(
+    request: AuthenticatedHttpRequest,
+    sheet: Sheet[Card, Row],
+    sent: list[Card],
+    recorded: Recorded[Row],
+) -> HttpResponse:
+    in_error = {card.key for card in sent if card.form.errors}
+    answers, stored = sheet.load(also=in_error | recorded.conflicts.keys())
+    tasks = build_task_list(sheet.assessment, answers)
+    here = tasks.find(sheet.key, market=sheet.is_market)
+    cards = unsettled(stored, sent, recorded.conflicts)
+    role = Role(sheet.assessment.role)
+    context = {
+        "assessment": sheet.assessment,
+        "edition": sheet.assessment.edition,
+        "sheet": sheet,
+        "tasks": tasks,
+        "section": here,
+        "previous": tasks.before(here) if here else None,
+        "next": tasks.after(here) if here else None,
+        "cards": cards,
+        "errors": [error for card in cards for error in card.errors],
+        "conflicts": [card for card in cards if card.is_conflict],
+        "claims": [card for card in stored if card.is_binding_claim],
+        "saved": len(recorded.saved),
+        "may_answer": role.may_answer and sheet.assessment.is_draft,
+        "may_review": role.may_review and sheet.assessment.is_draft,
+    }
+    status = 409 if recorded.conflicts else 422 if in_error else 200
+    return render(request, sheet.template, context, status=status)
