@@ -10,7 +10,9 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+DOCUMENTS = sorted(
+    str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+)
 
 
 def make_targets() -> set[str]:
@@ -22,9 +24,9 @@ def test_the_readme_names_every_make_command_and_no_other():
     assert set(re.findall(r"`make ([a-z-]+)", README)) == make_targets() - {"help", "setup"}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_command_named_exists(document):
-    named = set(re.findall(r"manage\.py ([a-z_]+)", document.read_text(encoding="utf-8")))
+    named = set(re.findall(r"manage\.py ([a-z_]+)", (ROOT / document).read_text(encoding="utf-8")))
 
     assert named - set(get_commands()) == set()
 
@@ -43,12 +45,14 @@ def test_the_readme_lists_exactly_the_variables_that_are_read():
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)) == read
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_link_leads_somewhere(document):
-    targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8"))
+    targets = re.findall(
+        r"\]\(([^)#]+)(?:#[^)]*)?\)", (ROOT / document).read_text(encoding="utf-8")
+    )
     local = [target for target in targets if not target.startswith(("http:", "https:", "mailto:"))]
 
-    assert [target for target in local if not (document.parent / target).exists()] == []
+    assert [target for target in local if not ((ROOT / document).parent / target).exists()] == []
 
 
 def test_every_change_of_method_is_in_the_changelog():

@@ -7,11 +7,11 @@ from django.db import OperationalError
 
 from frameworks import services
 from frameworks.models import Edition
-from tests.factories import make_edition
+from tests.factories import make_edition_definition
 
 
 def test_it_is_not_ready_without_a_published_edition(db, client):
-    services.save_draft(make_edition())
+    services.save_draft(make_edition_definition())
 
     response = client.get("/healthz")
 
@@ -20,7 +20,7 @@ def test_it_is_not_ready_without_a_published_edition(db, client):
 
 
 def test_it_is_ready_with_one(db, client, django_assert_num_queries):
-    services.publish(services.save_draft(make_edition()))
+    services.publish(services.save_draft(make_edition_definition()))
 
     with django_assert_num_queries(1):
         response = client.get("/healthz")

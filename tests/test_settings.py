@@ -142,7 +142,7 @@ def test_a_missing_pango_is_said_in_one_sentence_with_the_line_that_mends_it(mon
 
     assert problem.id == "aseanai.W001"
     assert "Everything else works" in problem.msg
-    assert "apt-get install libpango" in problem.hint
+    assert "apt-get install libpango" in str(problem.hint)
 
 
 def test_a_missing_harfbuzz_subset_is_only_slow(monkeypatch):

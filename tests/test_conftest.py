@@ -1,0 +1,74 @@
+"""A skip is tolerated on a desk and refused where everything is installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.run import ROOT
+
+ONE_SKIPPED = """
+import pytest
+
+def test_that_runs(): pass
+
+@pytest.mark.skip(reason="no cable")
+def test_that_does_not(): pass
+"""
+
+
+@pytest.fixture
+def run_pytest(tmp_path):
+    """Run a file of tests with our conftest and nothing else of ours."""
+
+    def run(text: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        (tmp_path / "test_it.py").write_text(text)
+        command = ["-m", "pytest", "-p", "tests.conftest", "-p", "no:django", "-p", "no:randomly"]
+        return subprocess.run(
+            [sys.executable, *command, "--strict-markers", "-rs", "test_it.py"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "NO_SKIPS": "0"} | environment,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+def test_a_skip_is_named_and_tolerated(run_pytest):
+    finished = run_pytest(ONE_SKIPPED)
+
+    assert finished.returncode == 0
+    assert "no cable" in finished.stdout
+
+
+def test_a_skip_fails_the_run_when_none_is_allowed(run_pytest):
+    finished = run_pytest(ONE_SKIPPED, NO_SKIPS="1")
+
+    assert finished.returncode == 1
+    assert "NO_SKIPS=1 and 1 skipped" in finished.stdout
+
+
+def test_the_second_run_keeps_only_the_tests_that_use_the_database(run_pytest):
+    text = """
+import pytest
+
+@pytest.fixture
+def db(): pass
+
+def test_with(db): pass
+def test_without(): pass
+"""
+    finished = run_pytest(text, ONLY_DATABASE="1")
+
+    assert "1 passed, 1 deselected" in finished.stdout
+
+
+def test_a_second_run_with_nothing_to_do_is_fine(run_pytest):
+    finished = run_pytest("def test_without(): pass", ONLY_DATABASE="1")
+
+    assert finished.returncode == 0
+    assert "1 deselected" in finished.stdout
