@@ -7,14 +7,14 @@ from django.contrib import admin
 from scorecard.models import Membership, Organisation
 
 
-class MembershipInline(admin.TabularInline[Membership, Organisation]):
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic when run
     model = Membership
     extra = 0
     autocomplete_fields = ["user"]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin[Organisation]):
+class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic when run
     list_display = ["name", "created_at"]
     search_fields = ["name"]
     inlines = [MembershipInline]

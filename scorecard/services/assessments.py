@@ -32,7 +32,7 @@ class Scope:
 def start_assessment(
     organisation: Organisation, edition: Edition, *, scope: Scope, by: User
 ) -> Assessment:
-    if edition.status != Edition.Status.PUBLISHED:
+    if not edition.is_published:
         raise EditionIsNotPublished(edition.label)
     assessment = Assessment(organisation=organisation, edition=edition, created_by=by)
     _apply(assessment, scope)
