@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from frameworks import definition as d
+from frameworks import services as framework_services
+from frameworks.models import Edition
+from scorecard import services
+from scorecard.models import Assessment, Membership, ObligationResponse, Organisation, Role
+from scorecard.scoring import Value, applicable_obligations, visible_questions
+
+_numbers = count(1)
 
 SOURCED: dict[str, Any] = {
     "source": ("guide",),
@@ -220,3 +231,88 @@ def make_roadmap(*markets: d.Market) -> d.Roadmap:
         for number in numbers
     )
     return d.Roadmap(title="Roadmap", summary="Where members stand.", tiers=tiers)
+
+
+def make_user(**overrides: Any) -> User:
+    number = next(_numbers)
+    defaults = {"username": f"user{number}", "email": f"user{number}@example.org"}
+    return User.objects.create_user(**(defaults | overrides))
+
+
+def make_organisation(owner: User | None = None, *, name: str = "Acme") -> Organisation:
+    return services.create_organisation(name=name, by=owner or make_user())
+
+
+def make_membership(
+    organisation: Organisation, role: str = Role.ASSESSOR, *, user: User | None = None
+) -> Membership:
+    return services.add_member(organisation, user=user or make_user(), role=role)
+
+
+def make_edition(content: d.Edition | None = None) -> Edition:
+    """A published edition in the database. Asked twice for one label, it is the same row."""
+    draft = framework_services.save_draft(content or make_edition_definition())
+    return framework_services.publish(draft)
+
+
+def make_assessment(
+    *,
+    by: User | None = None,
+    organisation: Organisation | None = None,
+    edition: Edition | None = None,
+    **scope: Any,
+) -> Assessment:
+    """A draft with nothing answered, in both markets of the small edition."""
+    by = by or make_user()
+    scope = {"title": "Retail bank, 2026", "markets": ("SG", "ID"), "seats": ("SG",)} | scope
+    return services.start_assessment(
+        organisation or make_organisation(by),
+        edition or make_edition(),
+        scope=services.Scope(**scope),
+        by=by,
+    )
+
+
+def answer(assessment: Assessment, question: str, value: Value | None, **said: Any) -> None:
+    """Answer one question, on top of whatever it said before."""
+    row = assessment.responses.filter(question__key=question).first()
+    change = services.ResponseChange(
+        question=question, value=value, revision=row.revision if row else 0, **said
+    )
+    recorded = services.record_responses(assessment, [change], by=assessment.created_by)
+    assert not recorded.conflicts
+    assessment.refresh_from_db()
+
+
+def declare(assessment: Assessment, obligation: str, state: str, **said: Any) -> None:
+    """Declare one obligation, on top of whatever it said before."""
+    row = assessment.obligation_responses.filter(obligation=obligation).first()
+    change = services.ObligationChange(
+        obligation=obligation, state=state, revision=row.revision if row else 0, **said
+    )
+    markets = assessment.edition.definition.markets
+    market = next(m.code for m in markets if obligation in {o.id for o in m.obligations})
+    recorded = services.record_obligations(assessment, market, [change], by=assessment.created_by)
+    assert not recorded.conflicts
+    assessment.refresh_from_db()
+
+
+def answer_all(assessment: Assessment, *, level: int = 3) -> None:
+    """Answer every question that is asked with one level, and meet every obligation."""
+    edition, scope, by = assessment.edition.definition, assessment.scoped(), assessment.created_by
+    questions = [q for each in visible_questions(edition, scope).values() for q in each]
+    changes: Sequence[Any] = [
+        services.ResponseChange(question=q.id, value=level) for q in questions
+    ]
+    services.record_responses(assessment, changes, by=by)
+    for code in scope.markets:
+        applicable = applicable_obligations(edition.market_by_code[code], scope)
+        changes = [
+            services.ObligationChange(
+                obligation=each.obligation.id, state=ObligationResponse.State.MET
+            )
+            for each in applicable
+            if each.obligation.force != "emerging"
+        ]
+        services.record_obligations(assessment, code, changes, by=by)
+    assessment.refresh_from_db()
