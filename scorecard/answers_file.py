@@ -1,89 +1,84 @@
-"""Answers in a file: YAML or JSON read into answers, and answers written back.
-
-Every mistake is reported in one run, each with its path in the file. The shape is
-described in `docs/schemas/answers-file.schema.json`.
-"""
+"""Answers in a file: YAML or JSON, read with every mistake at its line, and written back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from frameworks.definition import DERIVED_FACTS, TOP_LEVEL, Edition, Question
-from frameworks.parsing import Path, Problem
-from scorecard.scoring import (
-    DONT_KNOW,
-    NOT_APPLICABLE,
-    SCHEMA,
-    Answer,
-    Answers,
-    Declaration,
-    ObligationState,
-)
+from frameworks import parsing
+from frameworks.definition import Edition
+from frameworks.fixtures.yaml_reading import Complaint, UnreadableYaml, read_yaml
+from scorecard.answers_parsing import AnswersFile, InvalidAnswers, named_edition, parse_answers
+from scorecard.scoring import Answers
 from scorecard.scoring.answers import plain_answers
-from scorecard.scoring.constants import SUPPORTED_LEVEL
 
-T = TypeVar("T")
-
-_SECTIONS = ("facts", "seats", "markets", "responses", "obligations")
-_KEYS = ("edition", "organisation", *_SECTIONS)
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_FACT_WORDS: Mapping[object, bool | None] = {"yes": True, "no": False, "unknown": None}
-_STATES: Mapping[object, ObligationState] = {
-    "met": "met",
-    "partial": "partial",
-    "unmet": "unmet",
-    "unknown": "unknown",
-}
+MAX_BYTES = 2_000_000
+_SURROGATES = re.compile(
+    r"\\\\|\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
-class InvalidAnswers(ValueError):
-    """The answers cannot be used; `problems` says why, all of it."""
+class InvalidAnswersFile(ValueError):
+    """The file cannot be used; `complaints` says why, in the order of its lines."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+    def __init__(self, path: Path, complaints: Iterable[Complaint]) -> None:
+        self.path = path
+        self.complaints = tuple(sorted(complaints, key=lambda complaint: complaint.line))
+        super().__init__("\n".join(self.lines))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """One line for each mistake: `answers.yaml:12: responses.TRA-01: …`."""
+        return tuple(
+            f"{self.path}:{complaint.line}: {parsing.Problem(complaint.path, complaint.message)}"
+            for complaint in self.complaints
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersFile:
-    organisation: str
-    answers: Answers
+class LoadedAnswers:
+    """The data of an answers file, not yet checked against an edition."""
+
+    path: Path
+    data: object
+    lines: Mapping[parsing.Path, int]
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def edition_label(self) -> str | None:
+        """The edition the file asks for, None where it leaves the choice open."""
+        return named_edition(self.data)
+
+    def read(self, edition: Edition) -> AnswersFile:
+        """The answers, or InvalidAnswersFile with every mistake."""
+        try:
+            answers = parse_answers(self.data, edition)
+        except InvalidAnswers as error:
+            found = [Complaint(self._line(p.path), p.message, p.path) for p in error.problems]
+            raise InvalidAnswersFile(self.path, [*self.complaints, *found]) from error
+        if self.complaints:
+            raise InvalidAnswersFile(self.path, self.complaints)
+        return answers
+
+    def _line(self, path: parsing.Path) -> int:
+        """The line of a value, or of what should have held it."""
+        above = (path[:length] for length in range(len(path), -1, -1))
+        return next((self.lines[part] for part in above if part in self.lines), 1)
 
 
-def named_edition(document: object) -> str | None:
-    """The edition a document asks for; None where it leaves the choice open."""
-    label = answers_of(document).get("edition")
-    return label if isinstance(label, str) else None
-
-
-def answers_of(document: object) -> Mapping[Any, Any]:
-    """The answers of a document: an answers file is one, an exported result holds one."""
-    if not isinstance(document, Mapping):
-        return {}
-    if document.get("schema") != SCHEMA:
-        return document
-    edition = document.get("edition")
-    label = edition.get("label") if isinstance(edition, Mapping) else edition
-    return {"edition": label} | {key: document[key] for key in _KEYS[1:] if key in document}
-
-
-def parse_answers(document: object, edition: Edition) -> AnswersFile:
-    """Read a whole document, or raise InvalidAnswers with every mistake in it.
-
-    Answers to hidden questions, and obligations of markets that are not in scope,
-    are kept: the engine does not score them.
-    """
-    if not isinstance(document, Mapping):
-        raise InvalidAnswers([Problem((), "an answers file is a mapping of keys to values")])
-    reader = _Reader(edition)
-    parsed = reader.read(answers_of(document))
-    if reader.problems:
-        raise InvalidAnswers(reader.problems)
-    return parsed
+def load_answers_file(path: Path) -> LoadedAnswers:
+    """Read the data of a file, or raise InvalidAnswersFile at what cannot be read."""
+    text = _text_of(path)
+    if text.lstrip().startswith("{"):
+        text = _json_as_yaml(text)
+    try:
+        read = read_yaml(text)
+    except UnreadableYaml as error:
+        raise InvalidAnswersFile(path, [error.complaint]) from error
+    return LoadedAnswers(path, read.data, read.lines, read.complaints)
 
 
 def to_answers_file(edition: Edition, organisation: str, answers: Answers) -> dict[str, Any]:
@@ -95,221 +90,27 @@ def to_answers_file(edition: Edition, organisation: str, answers: Answers) -> di
     }
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads values one by one and remembers every mistake on the way."""
-
-    edition: Edition
-    problems: list[Problem] = field(default_factory=list)
-
-    def read(self, raw: Mapping[Any, Any]) -> AnswersFile:
-        self._known(raw, _KEYS, (), "key")
-        self._edition(raw.get("edition"))
-        return AnswersFile(
-            organisation=self._text(raw.get("organisation", ""), ("organisation",)),
-            answers=Answers(
-                facts=self._entries(raw, "facts", self._fact),
-                seats=self._codes(raw, "seats", self._seat),
-                markets=self._codes(raw, "markets", self._market),
-                responses=self._entries(raw, "responses", self._response),
-                obligations=self._entries(raw, "obligations", self._obligation),
-            ),
-        )
-
-    def _problem(self, path: Path, message: str) -> None:
-        self.problems.append(Problem(path, message))
-
-    def _edition(self, label: object) -> None:
-        if label is not None and not isinstance(label, str):
-            self._problem(("edition",), f'must be text: write "{label}" in quotes')
-        elif label is not None and label != self.edition.label:
-            self._problem(("edition",), f"is {label!r}, but the edition is {self.edition.label!r}")
-
-    def _fact(self, key: str, value: object, path: Path) -> bool | None:
-        if key in DERIVED_FACTS:
-            self._problem(path, "follows from the markets and seats: leave it out")
-        elif self._exists(key, [fact.key for fact in self.edition.facts], path, "fact"):
-            if isinstance(value, bool):
-                return value
-            if isinstance(value, str) and value in _FACT_WORDS:
-                return _FACT_WORDS[value]
-            self._problem(path, f"must be yes, no or unknown, not {_shown(value)}")
-        return None
-
-    def _seat(self, code: str, path: Path) -> None:
-        if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):
-            self._problem(path, f"must be a country code of two capital letters, not {code!r}")
-
-    def _market(self, code: str, path: Path) -> None:
-        if self._exists(code, list(self.edition.market_by_code), path, "market"):
-            if self.edition.market_by_code[code].is_draft:
-                self._problem(path, f"the market {code} is a draft, and drafts are not scored")
-
-    def _response(self, key: str, value: object, path: Path) -> Answer | None:
-        if not self._exists(key, list(self.edition.question_by_id), path, "question"):
-            return None
-        question = self.edition.question_by_id[key]
-        if isinstance(value, Mapping):
-            return self._long_response(question, value, path)
-        if value == "dont_know":
-            return Answer(DONT_KNOW)
-        if value == "not_applicable":
-            self._problem(path, "needs a reason: {not_applicable: the reason}")
-            return None
-        return Answer(self._number(value, path, TOP_LEVEL, "a level"))
-
-    def _long_response(
-        self, question: Question, raw: Mapping[Any, Any], path: Path
-    ) -> Answer | None:
-        kind = self._one_of(raw, ("level", "dont_know", "not_applicable"), path)
-        allowed = ("level", "evidence", "note") if kind == "level" else (kind, "note")
-        if kind is None or not self._known(raw, allowed, path, "key"):
-            return None
-        note = self._text(raw.get("note", ""), (*path, "note"))
-        if kind == "level":
-            level = self._number(raw["level"], (*path, "level"), TOP_LEVEL, "a level")
-            top_grade = len(SUPPORTED_LEVEL) - 1
-            where = (*path, "evidence")
-            grade = self._number(raw.get("evidence", 0), where, top_grade, "an evidence grade")
-            return Answer(level, grade, note)
-        if kind == "dont_know":
-            if raw["dont_know"] is not True:
-                self._problem((*path, "dont_know"), "must be true")
-            return Answer(DONT_KNOW, note=note)
-        if question.critical:
-            self._problem(path, f"{question.id} is critical, so it cannot be not applicable")
-        reason = self._reason(raw["not_applicable"], (*path, "not_applicable"))
-        return Answer(NOT_APPLICABLE, note=note, reason=reason)
-
-    def _obligation(self, key: str, value: object, path: Path) -> Declaration | None:
-        if not self._exists(key, list(self.edition.obligation_by_id), path, "obligation"):
-            return None
-        market = next(m for m in self.edition.markets if any(o.id == key for o in m.obligations))
-        if market.is_draft:
-            self._problem(path, f"belongs to {market.code}, which is a draft")
-        elif self.edition.obligation_by_id[key].is_derived:
-            self._problem(path, "follows from answers and cannot be declared")
-        elif isinstance(value, Mapping):
-            return self._long_obligation(value, path)
-        else:
-            return Declaration(self._state(value, path))
-        return None
-
-    def _long_obligation(self, raw: Mapping[Any, Any], path: Path) -> Declaration | None:
-        kind = self._one_of(raw, ("state", "not_applicable"), path)
-        allowed = ("state", "note") if kind == "state" else (kind, "accepted", "note")
-        if kind is None or not self._known(raw, allowed, path, "key"):
-            return None
-        note = self._text(raw.get("note", ""), (*path, "note"))
-        if kind == "state":
-            return Declaration(self._state(raw["state"], (*path, "state")), note)
-        accepted = raw.get("accepted", False)
-        if not isinstance(accepted, bool):
-            self._problem((*path, "accepted"), f"must be true or false, not {_shown(accepted)}")
-        reason = self._reason(raw["not_applicable"], (*path, "not_applicable"))
-        return Declaration("not_applicable", note, reason, accepted is True)
-
-    def _state(self, value: object, path: Path) -> ObligationState:
-        if value == "not_applicable":
-            self._problem(path, "needs a reason: {not_applicable: the reason}")
-        elif not isinstance(value, str) or value not in _STATES:
-            self._problem(path, f"must be met, partial, unmet or unknown, not {_shown(value)}")
-        else:
-            return _STATES[value]
-        return "unknown"
-
-    def _entries(
-        self, raw: Mapping[Any, Any], section: str, read: Callable[[str, object, Path], T | None]
-    ) -> dict[str, T]:
-        """The entries of one section, by id; an empty section is none."""
-        value = raw.get(section)
-        if not isinstance(value, Mapping):
-            if value is not None:
-                self._problem((section,), f"must be a mapping, not {_shown(value)}")
-            return {}
-        entries: dict[str, T | None] = {}
-        for key, item in value.items():
-            if not isinstance(key, str):
-                self._problem((section, str(key)), f'must be text: write "{key}" in quotes')
-            else:
-                entries[key] = read(key, item, (section, key))
-        return {key: entry for key, entry in entries.items() if entry is not None}
-
-    def _codes(
-        self, raw: Mapping[Any, Any], section: str, check: Callable[[str, Path], None]
-    ) -> tuple[str, ...]:
-        """A list of codes, each once; an empty section is none."""
-        value = raw.get(section)
-        if not isinstance(value, list | tuple):
-            if value is not None:
-                self._problem((section,), f"must be a list of codes, not {_shown(value)}")
-            return ()
-        codes: list[str] = []
-        for place, code in enumerate(value):
-            path = (section, place)
-            if not isinstance(code, str):
-                self._problem(path, f"must be a code, not {_shown(code)}")
-            elif code in codes:
-                self._problem(path, f"{code} is named twice")
-            else:
-                check(code, path)
-                codes.append(code)
-        return tuple(codes)
-
-    def _one_of(self, raw: Mapping[Any, Any], kinds: tuple[str, ...], path: Path) -> str | None:
-        given = [kind for kind in kinds if kind in raw]
-        if len(given) == 1:
-            return given[0]
-        self._known(raw, (*kinds, "evidence", "note", "accepted"), path, "key")
-        self._problem(path, f"needs exactly one of {', '.join(kinds)}")
-        return None
-
-    def _known(
-        self, raw: Mapping[Any, Any], allowed: Iterable[str | None], path: Path, noun: str
-    ) -> bool:
-        names = [name for name in allowed if name]
-        unknown = [key for key in raw if not self._exists(key, names, (*path, str(key)), noun)]
-        return not unknown
-
-    def _exists(self, key: object, names: Iterable[str], path: Path, noun: str) -> bool:
-        known = list(names)
-        if key in known:
-            return True
-        close = get_close_matches(str(key), known, n=1)
-        hint = f". Did you mean {close[0]}?" if close else ""
-        self._problem(path, f"unknown {noun} {key}{hint}")
-        return False
-
-    def _number(self, value: object, path: Path, top: int, noun: str) -> int:
-        if type(value) is int and 0 <= value <= top:
-            return value
-        self._problem(path, f"must be {noun} from 0 to {top}, not {_shown(value)}")
-        return 0
-
-    def _reason(self, value: object, path: Path) -> str:
-        reason = self._text(value, path)
-        if isinstance(value, str) and not reason.strip():
-            self._problem(path, "needs a reason")
-        return reason
-
-    def _text(self, value: object, path: Path) -> str:
-        if not isinstance(value, str):
-            self._problem(path, f"must be text, not {_shown(value)}")
-            return ""
-        if _UNPRINTABLE.search(value):
-            self._problem(path, "holds a character that cannot be printed")
-        return value
+def _text_of(path: Path) -> str:
+    if not path.is_file():
+        raise InvalidAnswersFile(path, [Complaint(1, "is not a file")])
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise InvalidAnswersFile(path, [Complaint(1, f"is larger than {MAX_BYTES} bytes")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InvalidAnswersFile(path, [Complaint(line, "is not UTF-8 text")]) from error
 
 
-def _shown(value: object) -> str:
-    """A value in a message: short, and in the words of the file."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"
+def _json_as_yaml(text: str) -> str:
+    """JSON is YAML, but for tabs between values and characters escaped as two halves."""
+    return _SURROGATES.sub(_join, text.replace("\t", " "))
+
+
+def _join(match: re.Match[str]) -> str:
+    if match["high"] is None:
+        return match[0]
+    high, low = int(match["high"], 16), int(match["low"], 16)
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))

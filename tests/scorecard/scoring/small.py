@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from frameworks import definition as d
-from scorecard.answers_file import parse_answers
+from scorecard.answers_parsing import parse_answers
 from scorecard.scoring import Answers
 from tests import factories
 
