@@ -170,15 +170,15 @@ def _plain_record(value: Any, rank: Mapping[str, int]) -> dict[str, Any]:
 
 @cache
 def names_in_writing_order(kind: type) -> tuple[str, ...]:
-    """What a record says, then where it comes from, then the records it holds."""
-    hints = type_hints(kind)
+    """What a record says, then where it comes from; from its first list of records on, the rest."""
     names = tuple(fields_of(kind))
     if not issubclass(kind, Sourced):
         return names
-    sourced = tuple(fields_of(Sourced))
-    own = tuple(name for name in names if name not in sourced)
-    nested = tuple(name for name in own if any(map(is_dataclass, get_args(hints[name]))))
-    return (*(name for name in own if name not in nested), *sourced, *nested)
+    hints, sourced = type_hints(kind), tuple(fields_of(Sourced))
+    own = [name for name in names if name not in sourced]
+    lists = (n for n, name in enumerate(own) if any(map(is_dataclass, get_args(hints[name]))))
+    first_list = next(lists, len(own))
+    return (*own[:first_list], *sourced, *own[first_list:])
 
 
 @cache
