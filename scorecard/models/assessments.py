@@ -30,7 +30,7 @@ class AssessmentQuerySet(QuerySet["Assessment"]):
     def editable_by(self, user: User) -> Self:
         """Visible to somebody who may answer, and still taking answers."""
         roles = [role for role in Role if role.may_answer]
-        return self.visible_to(user).draft().filter(organisation__memberships__role__in=roles)
+        return self.visible_to(user).draft().filter(role__in=roles)
 
     def draft(self) -> Self:
         return self.filter(status=self.model.Status.DRAFT)

@@ -30,6 +30,7 @@ from scorecard.services.responses import (
     ResponseChange,
     record_responses,
 )
+from scorecard.services.results import current_document
 from scorecard.services.summary import AssessmentIsClosed
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "change_role",
     "change_scope",
     "create_organisation",
+    "current_document",
     "record_obligations",
     "record_responses",
     "remove_member",

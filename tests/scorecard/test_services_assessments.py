@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+
+from frameworks import services as framework_services
+from scorecard import services
+from scorecard.models import Assessment, Role
+from scorecard.services import Scope
+from tests.factories import (
+    answer,
+    answer_all,
+    make_assessment,
+    make_edition,
+    make_edition_definition,
+    make_membership,
+    make_organisation,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_assessment_starts_as_a_draft_that_knows_what_it_asks():
+    user = make_user()
+    scope = Scope(title="Bank", facts={"uses_generative_ai": True}, markets=("SG",))
+
+    assessment = services.start_assessment(
+        make_organisation(user), make_edition(), scope=scope, by=user
+    )
+
+    assert assessment.is_draft
+    assert (assessment.asked_count, assessment.answered_count) == (5, 0)
+    assert assessment.result_status == "INSUFFICIENT"
+
+
+def test_nobody_is_assessed_against_a_draft():
+    draft = framework_services.save_draft(make_edition_definition())
+    user = make_user()
+
+    with pytest.raises(services.EditionIsNotPublished):
+        services.start_assessment(make_organisation(user), draft, scope=Scope(title="A"), by=user)
+
+
+def test_nobody_starts_against_a_retired_edition():
+    retired = framework_services.retire(make_edition())
+    user = make_user()
+
+    with pytest.raises(services.EditionIsNotPublished):
+        services.start_assessment(make_organisation(user), retired, scope=Scope(title="A"), by=user)
+
+
+def test_a_changed_scope_keeps_old_answers_and_stops_counting_them():
+    assessment = make_assessment(facts={"uses_generative_ai": True})
+    answer(assessment, "GEN-01", 3)
+
+    scope = Scope(title="Smaller", facts={"uses_generative_ai": False}, markets=("SG",))
+    changed = services.change_scope(assessment, scope=scope)
+
+    assert changed.title == "Smaller"
+    assert (changed.answered_count, changed.asked_count) == (0, 4)
+    assert "GEN-01" in changed.answers().responses
+
+
+def test_an_answer_counts_again_when_its_question_comes_back():
+    assessment = make_assessment(facts={"uses_generative_ai": True}, markets=("SG",))
+    answer(assessment, "GEN-01", 3)
+    title, markets = assessment.title, ("SG",)
+    without = Scope(title=title, facts={"uses_generative_ai": False}, markets=markets)
+    services.change_scope(assessment, scope=without)
+
+    back = Scope(title=title, facts={"uses_generative_ai": True}, markets=markets)
+
+    assert services.change_scope(assessment, scope=back).answered_count == 1
+
+
+def test_the_scope_of_what_is_approved_stays():
+    assessment = make_assessment()
+    Assessment.objects.update(status=Assessment.Status.APPROVED)
+
+    with pytest.raises(services.AssessmentIsClosed):
+        services.change_scope(assessment, scope=Scope(title="Else"))
+
+
+def test_the_document_is_built_from_the_database_in_few_queries(django_assert_num_queries):
+    made = make_assessment()
+    answer_all(made, level=4)
+    assessment = Assessment.objects.for_page().get()
+
+    with django_assert_num_queries(2):
+        document = services.current_document(assessment)
+
+    assert document["organisation"] == "Acme"
+    assert document["status"] == "FINAL"
+    assert document["overall"]["score"]["shown"] == made.overall_shown == 100
+    assert document["edition"]["digest"] == assessment.edition.digest
+
+
+def test_whoever_creates_an_organisation_owns_it():
+    user = make_user()
+
+    organisation = services.create_organisation(name="Acme", by=user)
+
+    assert organisation.memberships.get().role == Role.OWNER
+
+
+@pytest.mark.parametrize("act", ["leave", "step down"])
+def test_the_last_owner_stays(act):
+    membership = make_organisation().memberships.get()
+
+    with pytest.raises(services.LastOwnerMustStay):
+        if act == "leave":
+            services.remove_member(membership)
+        else:
+            services.change_role(membership, role=Role.VIEWER)
+
+
+def test_an_owner_leaves_when_there_is_another():
+    organisation = make_organisation()
+    first = organisation.memberships.get()
+    make_membership(organisation, Role.OWNER)
+
+    services.remove_member(first)
+
+    assert organisation.memberships.count() == 1
+
+
+def test_the_last_owner_may_be_confirmed_as_owner():
+    membership = make_organisation().memberships.get()
+
+    assert services.change_role(membership, role=Role.OWNER).role == Role.OWNER
+
+
+def test_answers_stay_when_their_author_is_removed():
+    assessment = make_assessment()
+    colleague = make_membership(assessment.organisation)
+    change = services.ResponseChange(question="TRA-01", value=2)
+    services.record_responses(assessment, [change], by=colleague.user)
+
+    services.remove_member(colleague)
+
+    assert assessment.responses.get().answered_by == colleague.user
