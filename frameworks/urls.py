@@ -1,6 +1,21 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from frameworks.views import crosswalks, library, markets, principles
 
 app_name = "frameworks"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", library.library, name="library"),
+    path("principles/<slug:key>/", principles.principle, name="principle"),
+    path("genai/", library.genai, name="genai"),
+    path("cross-border/", library.cross_border, name="cross-border"),
+    path("annex-a/", library.annex_a, name="annex-a"),
+    path("roadmap/", library.roadmap, name="roadmap"),
+    path("defa/", library.defa, name="defa"),
+    path("region/", library.region, name="region"),
+    path("markets/", markets.markets, name="markets"),
+    path("markets/<slug:slug>/", markets.market, name="market"),
+    path("crosswalks/", crosswalks.crosswalks, name="crosswalks"),
+    path("crosswalks/<slug:target>/", crosswalks.crosswalk, name="crosswalk"),
+    path("corrections/", library.corrections, name="corrections"),
+    path("sources/", library.sources, name="sources"),
+]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scorecard.views import assessments, dashboard, organisations, sections
+from scorecard.views import assessments, dashboard, method, organisations, sections
 
 app_name = "scorecard"
 
@@ -37,4 +37,5 @@ urlpatterns = [
         organisations.remove_member,
         name="remove-member",
     ),
+    path("frameworks/method/", method.method, name="method"),
 ]

@@ -1,0 +1,156 @@
+"""How templates read an edition: look things up in it, and say codes and dates in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from frameworks.definition import (
+    FOREIGN_ENTITY,
+    MULTI_MARKET,
+    Edition,
+    Principle,
+    Question,
+    Rule,
+    Source,
+    Sourced,
+)
+
+register = template.Library()
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+VERIFICATION = {
+    "confirmed": "Confirmed by its sources",
+    "partly": "Partly confirmed",
+    "unverified": "Not confirmed",
+    "common_summary": "From the common summary",
+}
+FORCE = {
+    "binding": "Binding",
+    "voluntary": "Voluntary",
+    "emerging": "Emerging",
+    "supervisory_expectation": "Expected by a supervisor",
+    "draft": "Draft",
+}
+DERIVED = {
+    MULTI_MARKET: "More than one market in scope",
+    FOREIGN_ENTITY: "No seat in this market",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The items of another framework that something here corresponds to."""
+
+    target: str
+    title: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One of the five answers to a question."""
+
+    level: int
+    name: str
+    text: str
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any], key: Any) -> Any:
+    return mapping.get(key)
+
+
+@register.filter
+def words(code: str) -> str:
+    """Say a code of the content as words: `in_force` is "In force"."""
+    text = VERIFICATION.get(code) or FORCE.get(code) or code.replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def date_words(text: str) -> str:
+    """Say "2026", "2026-05" or "2026-05-30" in words; anything else stays as it is."""
+    parts = text.split("-")
+    if not all(part.isdecimal() for part in parts) or not 1 < len(parts) <= 3:
+        return text
+    month = MONTHS[int(parts[1]) - 1]
+    return " ".join([str(int(day)) for day in parts[2:]] + [month, parts[0]])
+
+
+@register.filter
+def as_of(fact: Sourced) -> str:
+    """The date of a fact, no more exact than its source."""
+    if fact.as_of_precision == "checked":
+        return f"last read {date_words(fact.as_of)}"
+    kept = {"year": 1, "month": 2, "day": 3}[fact.as_of_precision]
+    return date_words("-".join(fact.as_of.split("-")[:kept]))
+
+
+@register.filter
+def sources_of(edition: Edition, fact: Sourced) -> tuple[Source, ...]:
+    return tuple(edition.source_by_id[id] for id in fact.source)
+
+
+@register.filter
+def principles_of(edition: Edition, keys: Iterable[str]) -> tuple[Principle, ...]:
+    """The principles of these keys, in official order."""
+    wanted = set(keys)
+    return tuple(principle for principle in edition.principles if principle.key in wanted)
+
+
+@register.filter
+def matches_of(edition: Edition, crosswalk: Mapping[str, tuple[str, ...]]) -> tuple[Match, ...]:
+    titles = {each.target: each.title for each in edition.crosswalks}
+    return tuple(
+        Match(target, titles.get(target, words(target)), ids) for target, ids in crosswalk.items()
+    )
+
+
+@register.filter
+def level_name(edition: Edition, number: int) -> str:
+    return edition.levels[number].name
+
+
+@register.filter
+def rungs_of(edition: Edition, question: Question) -> tuple[Rung, ...]:
+    return tuple(
+        Rung(number, level.name, anchor)
+        for number, (level, anchor) in enumerate(zip(edition.levels, question.anchors, strict=True))
+    )
+
+
+@register.filter
+def conditions_of(edition: Edition, facts: Iterable[str]) -> tuple[str, ...]:
+    """What must be true, each fact as the question that asks for it: Yes to "Do you …?"."""
+    asked = {fact.key: f"Yes to “{fact.question}”" for fact in edition.facts} | DERIVED
+    return tuple(asked[fact] for fact in facts)
+
+
+@register.filter
+def condition_of(edition: Edition, fact: str) -> str:
+    return conditions_of(edition, (fact,))[0]
+
+
+@register.filter
+def question_href(question: Question) -> str:
+    """Where the library shows a question."""
+    if question.track == "genai":
+        page = reverse("frameworks:genai")
+    elif question.track == "cross_border":
+        page = reverse("frameworks:cross-border")
+    else:
+        page = reverse("frameworks:principle", args=[question.principle])
+    return f"{page}#{question.id}"
+
+
+@register.filter
+def has_conditions(rule: Rule) -> bool:
+    return bool(rule.facts)

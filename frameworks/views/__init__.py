@@ -1,0 +1,1 @@
+"""The public library: what an edition says, readable by anybody."""
