@@ -27,16 +27,15 @@ class AuthenticatedHttpRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[AuthenticatedHttpRequest, Params], HttpResponse]
-
-
 def sign_in_required(
-    view: View[Params],
+    view: Callable[Concatenate[AuthenticatedHttpRequest, Params], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
     """Send visitors to sign in; but answer what they typed with 401 and keep it on the page."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+    def wrapped(
+        request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
+    ) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # it is authenticated
         if request.method == "POST":
@@ -72,7 +71,8 @@ def _session_ended(request: HttpRequest) -> HttpResponse:
     typed = {
         name: value
         for name, value in request.POST.items()
-        if value.strip() and name.endswith(("note", "reason", "answer", "state", "title", "scope"))
+        if str(value).strip()
+        and name.endswith(("note", "reason", "answer", "state", "title", "scope"))
     }
     context = {"typed": typed, "path": request.get_full_path()}
     return render(request, "scorecard/session_ended.html", context, status=401)

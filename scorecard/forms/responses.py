@@ -27,8 +27,6 @@ GIVE_A_REASON = "Say why this does not apply to you."
 class TextField(forms.CharField):
     """Text as it is stored: trimmed, with one kind of line break."""
 
-    widget = forms.Textarea
-
     def __init__(self, *, max_length: int, rows: int, label: str, help_text: str = "") -> None:
         widget = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
         super().__init__(
@@ -36,7 +34,7 @@ class TextField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").strip()
 
 
@@ -64,7 +62,7 @@ class CardForm(forms.Form):
         if not self.is_valid() or self.cleaned_data["keep_theirs"]:
             return False
         said = [self.cleaned_data[name] for name in self.content]
-        return fingerprint(*said) != self.cleaned_data["read"]
+        return fingerprint(*said) != str(self.cleaned_data["read"])
 
     def against(self, revision: int) -> Self:
         """The same form as typed, to be sent again on top of a newer revision."""
@@ -89,19 +87,23 @@ class ResponseForm(CardForm):
     answer = forms.ChoiceField(
         required=False, widget=forms.RadioSelect, error_messages={"invalid_choice": CHOOSE}
     )
-    evidence = forms.TypedChoiceField(
+    evidence = forms.ChoiceField(
         choices=Evidence.choices,
-        coerce=int,
         required=False,
-        empty_value=0,
         label="Evidence",
         help_text="How well the answer is supported. It changes the confidence, never the score.",
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"invalid_choice": "Choose an evidence grade from the list."},
     )
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=question.id, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        question: Question,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=question.id, initial=initial)
         self.question = question
         answer = self.fields["answer"]
         assert isinstance(answer, forms.ChoiceField)  # noqa: S101  # narrows the type
@@ -129,6 +131,9 @@ class ResponseForm(CardForm):
     def again(self, data: QueryDict) -> Self:
         return type(self)(data, question=self.question)
 
+    def clean_evidence(self) -> int:
+        return int(self.cleaned_data["evidence"] or 0)
+
     def clean_answer(self) -> Value | None:
         word: str = self.cleaned_data["answer"]
         if word in (DONT_KNOW.value, NOT_APPLICABLE.value):
@@ -146,8 +151,14 @@ class ObligationForm(CardForm):
         error_messages={"invalid_choice": CHOOSE},
     )
 
-    def __init__(self, *args: Any, obligation: Obligation, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=obligation.id, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        obligation: Obligation,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, prefix=obligation.id, initial=initial)
         self.obligation = obligation
 
     @classmethod

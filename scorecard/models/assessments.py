@@ -80,8 +80,6 @@ class Assessment(models.Model):
 
     if TYPE_CHECKING:
         role: str  # of the user it was selected for, by `visible_to`
-        responses: models.Manager[Response]
-        obligation_responses: models.Manager[ObligationResponse]
 
     class Meta:
         constraints = [

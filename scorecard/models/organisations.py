@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -63,6 +63,9 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        role: str  # of the user it was selected for, by `visible_to`
 
     def __str__(self) -> str:
         return self.name

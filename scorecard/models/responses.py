@@ -6,13 +6,22 @@ that is what lets a save notice that somebody else was quicker.
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from frameworks.models import Question
 from scorecard.models.assessments import Assessment
-from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration, Value
+from scorecard.scoring.types import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
+    Answer,
+    Declaration,
+    ObligationState,
+    Value,
+)
 
 
 class Evidence(models.IntegerChoices):
@@ -161,7 +170,7 @@ class ObligationResponse(models.Model):
         if self.state == self.State.BLANK:
             return None
         return Declaration(
-            state=self.State(self.state).value,
+            state=cast(ObligationState, self.state),
             note=self.note,
             reason=self.reason if self.is_claim else "",
             accepted=self.accepted_by_id is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.http import QueryDict
 
@@ -251,7 +251,7 @@ def obligation_cards(
 def unsettled(
     shown: Sequence[Card],
     sent: Sequence[Card],
-    conflicts: Mapping[str, Response | ObligationResponse],
+    conflicts: Mapping[str, Any],
 ) -> list[Card]:
     """The cards to show after a save that left something to do.
 
@@ -271,7 +271,11 @@ def unsettled(
 def _in_words(
     levels: Sequence[Level], value: Value | None, reason: str, note: str, evidence: int
 ) -> AnswerInWords:
-    names = {None: "No answer", DONT_KNOW: "Don't know", NOT_APPLICABLE: "Not applicable"}
+    names: dict[Value | None, str] = {
+        None: "No answer",
+        DONT_KNOW: "Don't know",
+        NOT_APPLICABLE: "Not applicable",
+    }
     level = value if isinstance(value, int) else None
     return AnswerInWords(
         name=names[value] if level is None else levels[level].name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -164,7 +164,7 @@ def _market_section(assessment: Assessment, market: Market, answers: Answers) ->
     )
 
 
-def _given(asked: Sequence[str], answered: Sequence[str] | set[str]) -> int:
+def _given(asked: Sequence[str], answered: Container[str]) -> int:
     return sum(key in answered for key in asked)
 
 

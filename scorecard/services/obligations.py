@@ -69,7 +69,7 @@ def record_obligations(
         changes, row_of=lambda change: rows[change.obligation], says=_says, write=write
     )
     if written:
-        ObligationResponse.objects.bulk_create(row for row in written if row.pk is None)
+        ObligationResponse.objects.bulk_create(row for row in written if row.revision == 1)
         ObligationResponse.objects.bulk_update([r for r in written if r.revision > 1], WRITTEN)
         responses = list(locked.responses.select_related("question"))
         summarise(locked, locked.scoped(responses, list(rows.values())))

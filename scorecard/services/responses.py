@@ -55,7 +55,7 @@ def record_responses(
         changes, row_of=lambda change: rows[change.question], says=_says, write=write
     )
     if written:
-        Response.objects.bulk_create(row for row in written if row.pk is None)
+        Response.objects.bulk_create(row for row in written if row.revision == 1)
         Response.objects.bulk_update([row for row in written if row.revision > 1], WRITTEN)
         obligations = list(locked.obligation_responses.all())
         summarise(locked, locked.scoped(list(rows.values()), obligations))
