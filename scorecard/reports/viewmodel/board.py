@@ -9,7 +9,14 @@ from frameworks.definition import Market
 from scorecard.reports.viewmodel.markets import FloorRow, MarketPage
 from scorecard.reports.viewmodel.principles import UnitRow
 from scorecard.reports.viewmodel.reading import Reading
-from scorecard.reports.viewmodel.words import NO_SCORE, counted, signed
+from scorecard.reports.viewmodel.words import (
+    MARKET_MARKS,
+    NO_SCORE,
+    Mark,
+    counted,
+    listed,
+    signed,
+)
 
 WHOLE_LEVEL = 20
 
@@ -47,12 +54,21 @@ class TierGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusGroup:
+    """The markets that share a status."""
+
+    mark: Mark
+    markets: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     principles: tuple[UnitRow, ...]
     groups: tuple[TierGroup, ...]
     key: tuple[KeyEntry, ...]
     say: str
-    columns: int
+    statuses: tuple[StatusGroup, ...]
 
 
 def build_board(
@@ -64,8 +80,15 @@ def build_board(
         groups=tuple(_groups(reading, lines)),
         key=KEY,
         say=_say(pages),
-        columns=len(principles) + 4,
+        statuses=tuple(_statuses(pages)),
     )
+
+
+def _statuses(pages: tuple[MarketPage, ...]) -> Iterator[StatusGroup]:
+    for status, mark in MARKET_MARKS.items():
+        names = [page.name for page in pages if page.status == status]
+        if names:
+            yield StatusGroup(mark, listed(names), len(names))
 
 
 def gap_cell(row: FloorRow) -> Cell:

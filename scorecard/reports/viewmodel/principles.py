@@ -12,7 +12,6 @@ from scorecard.reports.viewmodel.words import (
     EVIDENCE_WORDS,
     NO_SCORE,
     Level,
-    counted,
     level_chip,
     listed,
     percent,
@@ -22,13 +21,13 @@ from scorecard.reports.viewmodel.words import (
 from scorecard.scoring.constants import GENAI, RATED_COVERAGE, RATED_NA_SHARE, ceiling
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer
 
-MOST = 3  # strengths and gaps told for each unit
+STRENGTHS, GAPS = 2, 3  # told of each unit, at most
 SAID_TO_BE_THERE = 3  # the level from which a practice counts as a strength
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A question named in the report, with where it stands and what the next level looks like."""
+    """A question named in the report, with where it stands and what its target looks like."""
 
     id: str
     section: str
@@ -37,7 +36,7 @@ class Told:
     critical: bool
     level: Level
     now: str
-    next: str = ""
+    goal: str = ""  # the target level in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +100,9 @@ def cross_border_row(reading: Reading) -> UnitRow | None:
     return _row(reading, "cross_border", name=section.title, code="XBR", asks=section.summary)
 
 
-def told(reading: Reading, question: Question) -> Told:
+def told(reading: Reading, question: Question, target: int | None = None) -> Told:
     answer = reading.responses.get(question.id)
     level = answer.level if answer else None
-    following = 1 if level is None else min(level + 1, 4)
     return Told(
         id=question.id,
         section=section_of(question),
@@ -113,7 +111,7 @@ def told(reading: Reading, question: Question) -> Told:
         critical=question.critical,
         level=level_chip(reading.edition, level, none=answer_word(answer)),
         now=question.anchors[level] if level is not None else answer_word(answer),
-        next=question.anchors[following],
+        goal="" if target is None else question.anchors[target],
     )
 
 
@@ -231,18 +229,12 @@ def _strengths(reading: Reading, questions: Iterable[Question]) -> tuple[Told, .
         and answer.level >= SAID_TO_BE_THERE
     ]
     found.sort(key=lambda entry: entry[:3])
-    return tuple(told(reading, entry[-1]) for entry in found[:MOST])
+    return tuple(told(reading, entry[-1]) for entry in found[:STRENGTHS])
 
 
 def _gaps(reading: Reading, questions: Iterable[Question]) -> tuple[Told, ...]:
     """The questions of this unit that stand first among the gap priorities."""
     mine = {question.id for question in questions}
     known = reading.edition.question_by_id
-    found = [g["question"] for g in reading.document["gap_priorities"] if g["question"] in mine]
-    return tuple(told(reading, known[question]) for question in found[:MOST])
-
-
-def no_score_summary(rows: Iterable[UnitRow]) -> str:
-    """One sentence on the principles that have no score; empty when all have one."""
-    unrated = [row.short_name for row in rows if row.in_scope and row.shown is None]
-    return f"{counted(len(unrated), 'principle')} not rated: {listed(unrated)}." if unrated else ""
+    found = [gap for gap in reading.document["gap_priorities"] if gap["question"] in mine]
+    return tuple(told(reading, known[gap["question"]], gap["target"]) for gap in found[:GAPS])

@@ -107,7 +107,7 @@ def floor_score(level: int) -> int:
 
 def market_facts(market: Market) -> tuple[Sourced, ...]:
     """What a report says of a market and gives a source for."""
-    return (market.roadmap_tier, *market.obligations, *market.instruments)
+    return (market.roadmap_tier, *market.obligations)
 
 
 def section_of(question: Question) -> str:

@@ -40,7 +40,6 @@ class GapRow:
 
     question: Told
     target: Level
-    what: str
     priority: int
     markets: str
 
@@ -91,7 +90,7 @@ def _effects(reading: Reading, step: dict[str, Any], unit: str) -> str:
         parts.append(f"{listed(names[code].name for code in ready)} ready")
     leaving = [c for c in step["markets_leaving_not_ready"] if c not in ready]
     if leaving:
-        parts.append(f"{listed(names[code].name for code in leaving)}: no binding duty unmet")
+        parts.append(f"no longer not ready: {listed(names[code].name for code in leaving)}")
     return "; ".join(parts)
 
 
@@ -126,11 +125,10 @@ def _path_step(reading: Reading, step: dict[str, Any]) -> StepRow:
 
 def _gap(reading: Reading, gap: dict[str, Any]) -> GapRow:
     question = reading.edition.question_by_id[gap["question"]]
-    row = told(reading, question)
+    row = told(reading, question, gap["target"])
     return GapRow(
         question=row,
         target=level_chip(reading.edition, gap["target"]),
-        what=question.anchors[gap["target"]],
         priority=gap["priority"],
         markets=_asking_markets(reading, question.principle, gap["target"]),
     )

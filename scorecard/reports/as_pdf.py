@@ -1,0 +1,89 @@
+"""The printed report. WeasyPrint is imported when the first one is made, not before."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+from scorecard.reports.viewmodel import Report
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+TEMPLATE = "report/report.html"
+VARIANT = "pdf/ua-1"
+
+# In which colour a glyph is printed; any other one is printed in ink.
+INK = "#12252C"
+COLOURS = {"met": "#0B4A5A", "unmet": "#AE3F14", "critical": "#AE3F14", "down2": "#FFFFFF"}
+_SYMBOL = re.compile(r'<symbol id="i-([\w-]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
+
+
+class PdfIsUnavailable(Exception):
+    """WeasyPrint does not run here: a system library is missing."""
+
+    advice = "Install Pango to print reports: apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+
+
+def render_pdf(report: Report) -> bytes:
+    """The report as a tagged PDF. Raises PdfIsUnavailable where Pango is missing."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+    except OSError as missing:
+        raise PdfIsUnavailable(PdfIsUnavailable.advice) from missing
+    # A report quotes what people typed: it may embed data but fetches nothing.
+    page = HTML(
+        string=report_markup(report), url_fetcher=URLFetcher(allowed_protocols=["data"], timeout=1)
+    )
+    fonts = FontConfiguration()
+    pdf: bytes = page.write_pdf(
+        stylesheets=stylesheets(fonts), font_config=fonts, pdf_variant=VARIANT
+    )
+    return pdf
+
+
+def report_markup(report: Report) -> str:
+    return render_to_string(TEMPLATE, {"report": report})
+
+
+def stylesheets(fonts: FontConfiguration) -> list[CSS]:
+    """Our own style sheet, which may read our fonts beside it, and the glyphs."""
+    from weasyprint import CSS
+    from weasyprint.urls import URLFetcher
+
+    ours = URLFetcher(allowed_protocols=["file"])
+    return [
+        CSS(filename=_static("css/print.css"), url_fetcher=ours, font_config=fonts),
+        CSS(string=glyph_rules(), url_fetcher=URLFetcher(allowed_protocols=["data"])),
+    ]
+
+
+@cache
+def glyph_rules() -> str:
+    """One rule for each glyph of the sprite: a background is decoration, and needs no words."""
+    sprite = Path(_static("img/icons.svg")).read_text(encoding="utf-8")
+    return "\n".join(_glyph_rule(name, body) for name, body in _SYMBOL.findall(sprite))
+
+
+def _glyph_rule(name: str, body: str) -> str:
+    colour = COLOURS.get(name, INK)
+    body = body.replace("currentColor", colour)
+    body = re.sub(r"var\([^)]*\)", "#FFFFFF", body)
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{body}</svg>'
+    return f'.g--{name}{{background-image:url("data:image/svg+xml,{quote(picture)}")}}'
+
+
+def _static(path: str) -> str:
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise FileNotFoundError(path)
+    return found
