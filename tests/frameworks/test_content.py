@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from frameworks import definition as d
-from frameworks.fixtures import read_fixtures
+from frameworks.fixtures import read_fixtures, write_fixtures
 
-FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
+ROOT = Path(__file__).resolve().parent.parent.parent
+FIXTURES = ROOT / "fixtures"
 DERIVED = set(d.DERIVED_FACTS)
 JARGON = re.compile(
     r"not yet verified|\bbrief\b|see notes|\bdossier section|dossier\.md|\banalyst|\bexcerpt"
-    r"|notes\.md|schema\.md|this file|\bthe seed\b|\bS\d{1,2}\b|\[[CSAU]\]|\bTODO\b|\bTBC\b",
+    r"|notes\.md|schema\.md|this file|\bthe seed\b|\bS\d{1,2}\b|\[[CSAU]\]|\bTBC\b",
     re.IGNORECASE,
 )
 
@@ -142,6 +143,28 @@ def test_the_catalogues_are_whole(edition):
         "sg_model_framework_2nd_ed": 4,
         "sg_model_framework_genai_2024": 9,
     }
+
+
+# How it is written
+
+
+def test_the_shipped_files_are_in_canonical_form(edition, tmp_path):
+    write_fixtures(edition, tmp_path)
+
+    written = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.yaml")}
+    shipped = {path.relative_to(FIXTURES) for path in FIXTURES.rglob("*.yaml")}
+    assert written == {path for path in shipped if path.parts[0] != "demo"}
+    assert [p for p in written if (tmp_path / p).read_bytes() != (FIXTURES / p).read_bytes()] == []
+
+
+def test_every_key_that_the_documentation_shows_is_a_key_of_the_content():
+    samples = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/content.md").read_text(), re.DOTALL)
+    shown = {key for sample in samples for key in re.findall(r"^[ -]*(\w+):", sample, re.MULTILINE)}
+    fixtures = "\n".join(path.read_text() for path in FIXTURES.rglob("*.yaml"))
+    known = set(re.findall(r"^[ -]*(\w+):", fixtures, re.MULTILINE))
+
+    assert len(samples) > 10
+    assert shown - known == set()
 
 
 # What a reader meets
