@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from frameworks import services as framework_services
+from scorecard.models import Assessment, Role
+from tests.factories import (
+    answer,
+    answer_all,
+    make_assessment,
+    make_edition,
+    make_edition_definition,
+    make_market,
+    make_membership,
+    make_organisation,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+START = "/assessments/new/"
+SCOPE = {
+    "title": "Retail bank, 2026",
+    "scope": "All models\r\nin production",
+    "fact-uses_generative_ai": "yes",
+    "fact-processes_personal_data": "unknown",
+    "seats": ["SG"],
+    "markets": ["SG", "ID"],
+}
+
+
+@pytest.fixture
+def organisation(owner):
+    return make_organisation(owner)
+
+
+@pytest.fixture
+def edition():
+    return make_edition()
+
+
+@pytest.fixture
+def edit_url(assessment):
+    return reverse("scorecard:edit-scope", args=[assessment.code])
+
+
+def test_the_preview_counts_before_anything_is_made(as_owner, organisation, edition):
+    page = as_owner.post(START, SCOPE | {"preview": "1"})
+
+    preview = page.context["preview"]
+    assert (preview.questions, preview.obligations) == (5, 2)
+    assert preview.estimate == "about 30 minutes"
+    assert "We assume 3 minutes a question" in page.content.decode()
+    assert not Assessment.objects.exists()
+
+
+def test_the_preview_keeps_what_was_typed(as_owner, organisation, edition):
+    html = as_owner.post(START, SCOPE | {"preview": "1"}).content.decode()
+
+    assert 'value="Retail bank, 2026"' in html
+    assert "All models" in html
+    assert 'value="yes" id="id_fact-uses_generative_ai_0" checked' in html
+    assert "Start this assessment" in html
+
+
+def test_a_confirmed_scope_starts_an_assessment(as_owner, owner, organisation, edition):
+    response = as_owner.post(START, SCOPE | {"confirm": "1"})
+
+    assessment = Assessment.objects.get()
+    assert response.headers["Location"] == assessment.get_absolute_url()
+    assert assessment.facts == {"uses_generative_ai": True, "processes_personal_data": None}
+    assert (assessment.seats, assessment.markets) == (["SG"], ["SG", "ID"])
+    assert assessment.scope == "All models\nin production"
+    assert (assessment.organisation, assessment.created_by) == (organisation, owner)
+
+
+def test_facts_are_unknown_until_said_otherwise(as_owner, organisation, edition):
+    html = as_owner.get(START).content.decode()
+
+    assert html.count('value="unknown"') == html.count('value="unknown" id="id_fact') == 2
+    assert 'value="yes" id="id_fact-uses_generative_ai_0" checked' not in html
+
+
+def test_it_starts_with_the_newest_edition(as_owner, organisation, edition):
+    newer = make_edition(make_edition_definition(label="2027.1"))
+
+    as_owner.post(START, SCOPE | {"confirm": "1"})
+
+    assert Assessment.objects.get().edition == newer
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": ""},
+        {"title": "x" * 201},
+        {"markets": ["XX"]},
+        {"seats": ["XX"]},
+        {"fact-uses_generative_ai": "perhaps"},
+        {"fact-uses_generative_ai": ""},
+    ],
+)
+def test_a_wrong_scope_starts_nothing(as_owner, organisation, edition, wrong):
+    page = as_owner.post(START, SCOPE | {"confirm": "1"} | wrong)
+
+    assert page.status_code == 422
+    assert 'role="alert"' in page.content.decode()
+    assert not Assessment.objects.exists()
+
+
+def test_a_draft_market_is_shown_and_cannot_be_chosen(as_owner, organisation):
+    draft = make_market("TL", "Timor-Leste", status="draft")
+    make_edition(make_edition_definition(markets=(make_market("SG"), draft)))
+
+    html = as_owner.get(START).content.decode()
+
+    assert 'id="draft-TL" disabled' in html
+    assert "Timor-Leste: its profile is a draft" in html
+    chosen = SCOPE | {"confirm": "1", "markets": ["TL"]}
+    assert as_owner.post(START, chosen).status_code == 422
+
+
+def test_without_a_published_edition_the_page_says_so(as_owner, organisation):
+    framework_services.save_draft(make_edition_definition())
+
+    assert "There are no questions yet" in as_owner.get(START).content.decode()
+
+
+def test_somebody_without_an_organisation_creates_one_first(as_owner, edition):
+    response = as_owner.get(START)
+
+    assert response.headers["Location"] == reverse("scorecard:start-organisation")
+
+
+@pytest.mark.parametrize("role", ["reviewer", "viewer"])
+def test_who_only_reads_starts_nothing(client, organisation, edition, role):
+    client.force_login(make_membership(organisation, role).user)
+
+    assert client.get(START).status_code == 403
+    assert client.post(START, SCOPE | {"confirm": "1"}).status_code == 403
+    assert not Assessment.objects.exists()
+
+
+def test_a_scope_sent_without_a_session_is_kept(client):
+    response = client.post(START, SCOPE)
+
+    assert response.status_code == 401
+    assert "Retail bank, 2026" in response.content.decode()
+
+
+# Changing the scope
+
+
+def test_the_preview_of_a_change_says_what_drops_out(as_owner, assessment, edit_url):
+    answer(assessment, "XBR-01", 2)
+
+    page = as_owner.post(edit_url, SCOPE | {"markets": ["SG"], "preview": "1"})
+
+    preview = page.context["preview"]
+    assert (preview.added, preview.hidden, preview.kept) == (0, 2, 1)
+    assert "2 drop out; 1 of those has an answer" in page.content.decode()
+    assert Assessment.objects.get().markets == ["SG", "ID"]
+
+
+def test_a_confirmed_change_is_saved_and_answers_stay(as_owner, assessment, edit_url):
+    answer(assessment, "XBR-01", 2)
+
+    response = as_owner.post(edit_url, SCOPE | {"markets": ["SG"], "confirm": "1"})
+
+    assert response.headers["Location"] == assessment.get_absolute_url()
+    assessment.refresh_from_db()
+    assert assessment.markets == ["SG"]
+    assert "XBR-01" in assessment.answers().responses
+
+
+def test_the_form_shows_the_present_scope(as_owner, owner):
+    facts = {"uses_generative_ai": False, "processes_personal_data": None}
+    assessment = make_assessment(by=owner, facts=facts, markets=("ID",))
+
+    form = as_owner.get(reverse("scorecard:edit-scope", args=[assessment.code])).context["form"]
+
+    assert form["fact-uses_generative_ai"].value() == "no"
+    assert form["fact-processes_personal_data"].value() == "unknown"
+    assert form["markets"].value() == ["ID"]
+
+
+def test_a_wrong_change_is_refused(as_owner, assessment, edit_url):
+    assert as_owner.post(edit_url, SCOPE | {"title": "", "confirm": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize("role", ["reviewer", "viewer"])
+def test_who_only_reads_changes_no_scope(client, assessment, edit_url, role):
+    client.force_login(make_membership(assessment.organisation, role).user)
+
+    assert client.get(edit_url).status_code == 403
+
+
+def test_the_scope_of_what_is_closed_stays(as_owner, edit_url):
+    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
+
+    response = as_owner.post(edit_url, SCOPE | {"confirm": "1"})
+
+    assert response.status_code == 403
+    assert "no longer a draft" in response.content.decode()
+
+
+def test_a_stranger_gets_404(client, assessment, edit_url):
+    client.force_login(make_user())
+
+    assert client.get(edit_url).status_code == 404
+    assert client.get(assessment.get_absolute_url()).status_code == 404
+
+
+# The task list
+
+
+def test_the_task_list_counts_each_section(as_owner, assessment):
+    answer(assessment, "TRA-01", 2)
+
+    tasks = as_owner.get(assessment.get_absolute_url()).context["tasks"]
+
+    progress = {section.key: (section.status, section.answered) for section in tasks.sections}
+    assert progress["transparency"] == ("started", 1)
+    assert progress["fairness"] == ("open", 0)
+    assert [section.key for section in tasks.markets] == ["SG", "ID"]
+    assert (tasks.answered, tasks.asked) == (1, 7)
+    assert tasks.next_open.key == "transparency"
+
+
+def test_it_leads_on_to_what_is_open(as_owner, assessment):
+    answer(assessment, "TRA-01", 2)
+    answer(assessment, "TRA-02", 2)
+
+    html = as_owner.get(assessment.get_absolute_url()).content.decode()
+
+    assert "Continue with Fairness" in html
+
+
+def test_a_finished_one_leads_nowhere_else(as_owner, assessment):
+    answer_all(assessment)
+
+    page = as_owner.get(assessment.get_absolute_url())
+
+    assert page.context["tasks"].next_open is None
+    assert "Continue with" not in page.content.decode()
+
+
+def test_what_is_not_asked_is_explained_and_not_missed(as_owner, owner):
+    assessment = make_assessment(by=owner, markets=(), facts={"uses_generative_ai": False})
+
+    page = as_owner.get(assessment.get_absolute_url())
+
+    assert [s.key for s in page.context["tasks"].not_asked] == ["genai", "cross_border"]
+    assert "You said that no generative AI is used." in page.content.decode()
+
+
+def test_a_viewer_sees_no_way_to_change_it(client, assessment):
+    client.force_login(make_membership(assessment.organisation, Role.VIEWER).user)
+
+    html = client.get(assessment.get_absolute_url()).content.decode()
+
+    assert "Change scope" not in html
+    assert "Start with" not in html
+
+
+def test_the_stored_summary_agrees_with_the_task_list(as_owner, assessment):
+    answer(assessment, "TRA-01", 2)
+    answer(assessment, "GEN-01", 2)
+
+    tasks = as_owner.get(assessment.get_absolute_url()).context["tasks"]
+
+    assert (tasks.answered, tasks.asked) == (assessment.answered_count, assessment.asked_count)
