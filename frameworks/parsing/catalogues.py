@@ -69,10 +69,8 @@ def catalogues_of(edition: Edition, broken: frozenset[Path]) -> Catalogues:
         sources=of("source", edition.sources, "sources"),
         targets=of("crosswalk", edition.crosswalks, "crosswalks", id="target"),
         items={
-            crosswalk.target: of(f"item of {crosswalk.target}", crosswalk.items, *path, "items")
-            for *path, crosswalk in (
-                ("crosswalks", n, crosswalk) for n, crosswalk in enumerate(edition.crosswalks)
-            )
+            row.target: of(f"item of {row.target}", row.items, "crosswalks", position, "items")
+            for position, row in enumerate(edition.crosswalks)
         },
     )
 

@@ -171,9 +171,12 @@ def _market(market: Market, path: Path, edition: Edition, known: Catalogues) -> 
         yield from _level(uplift.floor, (*where, "floor"), lowest=0)
     for n, obligation in enumerate(market.obligations):
         yield from _obligation(obligation, (*path, "obligations", n), known)
-    for name, rows in (("obligations", market.obligations), ("instruments", market.instruments)):
-        for n, row in enumerate(rows):
-            if market.code and not row.id.startswith(f"{market.code}-"):
+    for name, ids in (
+        ("obligations", [obligation.id for obligation in market.obligations]),
+        ("instruments", [instrument.id for instrument in market.instruments]),
+    ):
+        for n, id in enumerate(ids):
+            if market.code and not id.startswith(f"{market.code}-"):
                 yield Problem((*path, name, n, "id"), f"must start with {market.code}-")
     yield from _placement(market, path, edition, known)
 
@@ -225,21 +228,19 @@ def _placement(market: Market, path: Path, edition: Edition, known: Catalogues) 
 
 
 def _roadmap(edition: Edition, known: Catalogues) -> Problems:
-    for name, rows in (
-        ("tiers", edition.roadmap.tiers),
-        ("oecd_stages", edition.roadmap.oecd_stages),
-    ):
-        for n, row in enumerate(rows):
-            path: Path = ("roadmap", name, n, "markets")
-            yield from known.markets.all_unknown(row.markets, path)
+    for n, tier in enumerate(edition.roadmap.tiers):
+        yield from known.markets.all_unknown(tier.markets, ("roadmap", "tiers", n, "markets"))
+    for n, stage in enumerate(edition.roadmap.oecd_stages):
+        where = ("roadmap", "oecd_stages", n, "markets")
+        yield from known.markets.all_unknown(stage.markets, where)
 
 
 def _reference(edition: Edition, known: Catalogues) -> Problems:
     for n, crosswalk in enumerate(edition.crosswalks):
         for key, ids in crosswalk.principles.items():
-            where = ("crosswalks", n, "principles", key)
-            yield from known.principles.unknown(key, where)
-            yield from known.items[crosswalk.target].all_unknown(ids, where)
+            path = ("crosswalks", n, "principles", key)
+            yield from known.principles.unknown(key, path)
+            yield from known.items[crosswalk.target].all_unknown(ids, path)
     for n, claim in enumerate(edition.summary):
         where = ("summary", n, "corrections")
         yield from known.corrections.all_unknown(claim.corrections, where)

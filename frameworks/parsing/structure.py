@@ -36,7 +36,7 @@ class StructureReader:
     def read(self, kind: Any, value: object, path: Path) -> Any:
         if is_dataclass(kind):
             return self._record(kind, value, path)
-        read = _READERS.get(get_origin(kind) or kind, StructureReader._scalar)
+        read: _Reader = _READERS.get(get_origin(kind) or kind, StructureReader._scalar)
         return read(self, kind, value, path)
 
     def _report(self, path: Path, message: str) -> None:
@@ -99,7 +99,7 @@ class StructureReader:
         wanted = ", ".join(_WORDS[get_origin(member) or member] for member in members)
         return self._refuse(kind, value, path, f"one of these: {wanted}")
 
-    def _record(self, kind: type, value: object, path: Path) -> Any:
+    def _record(self, kind: Any, value: object, path: Path) -> Any:
         if not isinstance(value, Mapping):
             return self._refuse(kind, value, path, "a mapping")
         known = fields_of(kind)
@@ -124,7 +124,8 @@ class StructureReader:
         return False
 
 
-_READERS: dict[Any, Callable[[StructureReader, Any, object, Path], Any]] = {
+_Reader = Callable[[StructureReader, Any, object, Path], Any]
+_READERS: dict[Any, _Reader] = {
     tuple: StructureReader._list,
     Mapping: StructureReader._mapping,
     Literal: StructureReader._choice,
@@ -168,8 +169,7 @@ def _plain_record(value: Any, rank: Mapping[str, int]) -> dict[str, Any]:
     return {name: plain(v, rank) for name, v in written if v != default_of(known[name])}
 
 
-@cache
-def names_in_writing_order(kind: type) -> tuple[str, ...]:
+def _names_in_writing_order(kind: type) -> tuple[str, ...]:
     """What a record says, then where it comes from; from its first list of records on, the rest."""
     names = tuple(fields_of(kind))
     if not issubclass(kind, Sourced):
@@ -181,14 +181,14 @@ def names_in_writing_order(kind: type) -> tuple[str, ...]:
     return (*own[:first_list], *sourced, *own[first_list:])
 
 
-@cache
-def fields_of(kind: Any) -> Mapping[str, Field[Any]]:
+def _fields_of(kind: Any) -> Mapping[str, Field[Any]]:
     return {field.name: field for field in fields(kind)}
 
 
-@cache
-def type_hints(kind: type) -> Mapping[str, Any]:
-    return get_type_hints(kind)
+# Asked for every value of an edition, answered once for each type.
+type_hints: Callable[[Any], Mapping[str, Any]] = cache(get_type_hints)
+fields_of: Callable[[Any], Mapping[str, Field[Any]]] = cache(_fields_of)
+names_in_writing_order: Callable[[Any], tuple[str, ...]] = cache(_names_in_writing_order)
 
 
 def default_of(field: Field[Any]) -> Any:

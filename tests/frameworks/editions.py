@@ -1,0 +1,154 @@
+"""Editions for these tests: one with something in every corner, and random ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+
+from frameworks import definition as d
+from tests.factories import (
+    SOURCED,
+    make_edition_definition,
+    make_market,
+    make_obligation,
+    make_principle,
+    make_question,
+    make_roadmap,
+)
+
+
+def make_full_edition() -> d.Edition:
+    """A small edition that uses every kind of record and reference."""
+    singapore = make_market(
+        authorities=(d.Authority(name="Data Office", kind="data_protection", **SOURCED),),
+        instruments=(make_instrument(),),
+        obligations=(
+            make_obligation(
+                "SG-01",
+                principles=("transparency",),
+                applies_if=d.Rule(
+                    all_of=("processes_personal_data",), any_of=(d.FOREIGN_ENTITY, d.MULTI_MARKET)
+                ),
+            ),
+            make_obligation("SG-02", questions=("TRA-01", "FAI-01"), required_level=3),
+        ),
+        uplifts=(
+            d.Uplift(fact="uses_generative_ai", principle="fairness", floor=3, reason="Rules."),
+        ),
+        cautions=("Laws change.",),
+    )
+    markets = (singapore, make_market("TL", "Timor-Leste", tier=None, status="draft"))
+    stage = d.Stage(name="Early", markets=("TL",), **SOURCED)
+    statement = d.Statement(key="what", title="What it is", text="A pact.", **SOURCED)
+    return make_edition_definition(
+        notes=("Ours.",),
+        markets=markets,
+        principles=(
+            make_principle(
+                make_question(
+                    "TRA-01",
+                    critical=True,
+                    crosswalk={"nist": ("MAP 1.1",), "ai_verify": ("1.2.2",)},
+                    evidence=("Screens",),
+                ),
+                facts=(statement, replace(statement, key="why")),
+            ),
+            make_principle(key="fairness", prefix="FAI"),
+        ),
+        roadmap=replace(make_roadmap(*markets), oecd_stages=(stage,)),
+        defa=d.Defa(title="DEFA", summary="A pact.", facts=(statement,)),
+        crosswalks=(make_crosswalk("nist", "MAP 1.1"), make_crosswalk("ai_verify", "1.2.2")),
+        summary=(d.SummaryClaim(key="date", topic="Dates", text="In 2023.", corrections=(1,)),),
+        corrections=(
+            d.Correction(number=1, summary_says="In 2023.", finding="In 2024.", **SOURCED),
+        ),
+    )
+
+
+def make_instrument() -> d.Instrument:
+    return d.Instrument(
+        id="SG-I1",
+        name="Framework",
+        year=2024,
+        type="framework",
+        binding="voluntary",
+        status="published",
+        effective_date="2024-05",
+        deployer_asks="Govern.",
+        **SOURCED,
+    )
+
+
+def make_crosswalk(target: str, item: str) -> d.Crosswalk:
+    return d.Crosswalk(
+        target=target,
+        title=target.upper(),
+        statement="Ours.",
+        items=(d.CrosswalkItem(id=item, title="An item"),),
+        principles={"transparency": (item,)},
+        **SOURCED,
+    )
+
+
+_LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="\ufeff")
+_SYNTAX = "\n\t '\":#-?&*!|>%@`{}[],"
+_HARD = "yes|null|~|4.10|2026-01-01|0x1F|1e3|- a|a: b| a|a\n|a\n\n|\na|--- a|... |a #b|\u2028"
+_TEXTS = st.one_of(
+    st.sampled_from(_HARD.split("|")),
+    st.text(st.one_of(_LETTERS, st.sampled_from(_SYNTAX)), min_size=1, max_size=12),
+).filter(str.strip)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Anything a person could type or paste, line breaks and odd scripts included."""
+    return _TEXTS
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> d.Edition:
+    """Random small editions: any texts, any number of questions, any answers to optional keys."""
+    keys = ("transparency", "fairness", "security")[: draw(st.integers(1, 3))]
+    principles = tuple(
+        make_principle(
+            *(draw(_questions(key, number)) for number in range(1, draw(st.integers(1, 3)) + 1)),
+            key=key,
+            prefix=key[:3].upper(),
+            practices=tuple(draw(st.lists(texts(), max_size=3))),
+        )
+        for key in keys
+    )
+    tags = st.one_of(texts(), st.booleans(), st.integers(0, 100), st.none())
+    law = make_market().data_protection_law
+    penalties = d.LawBlock(rule=draw(texts()), tags=draw(_mappings(tags)), **SOURCED)
+    market = make_market(
+        principles=keys,
+        floor=draw(st.integers(0, 4)),
+        tier=draw(st.sampled_from((1, 2, None))),
+        data_protection_law=replace(law, penalties=penalties),
+        cautions=tuple(draw(st.lists(texts(), max_size=2))),
+    )
+    return make_edition_definition(
+        title=draw(texts()),
+        notes=tuple(draw(st.lists(texts(), max_size=3))),
+        principles=principles,
+        markets=(market,)[: draw(st.integers(0, 1))],
+    )
+
+
+@st.composite
+def _questions(draw: st.DrawFn, key: str, number: int) -> d.Question:
+    facts = st.lists(st.sampled_from(("uses_generative_ai", d.MULTI_MARKET)), unique=True)
+    return make_question(
+        f"{key[:3].upper()}-{number:02}",
+        principle=key,
+        text=draw(texts()),
+        anchors=(draw(texts()),) * 5,
+        weight=draw(st.integers(1, 3)),
+        critical=draw(st.booleans()),
+        applies_when=d.Rule(all_of=tuple(draw(facts)), any_of=tuple(draw(facts))),
+    )
+
+
+def _mappings(values: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
+    return st.dictionaries(texts(), values, max_size=3)
