@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scorecard.views import assessments, dashboard, method, organisations, sections
+from scorecard.views import (
+    assessments,
+    dashboard,
+    method,
+    organisations,
+    reports,
+    results,
+    sections,
+)
 
 app_name = "scorecard"
 
@@ -22,6 +30,13 @@ urlpatterns = [
         name="accept-not-applicable",
     ),
     path("assessments/<uuid:code>/sections/<slug:key>/", sections.section, name="section"),
+    path("assessments/<uuid:code>/results/", results.results, name="results"),
+    path(
+        "assessments/<uuid:code>/results/markets/<str:market>/",
+        results.market_results,
+        name="market-results",
+    ),
+    path("assessments/<uuid:code>/report.<str:extension>", reports.report, name="report"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.start_organisation, name="start-organisation"),
     path("organisations/switch/", organisations.switch_organisation, name="switch-organisation"),

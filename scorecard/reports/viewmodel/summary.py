@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frameworks.definition import Question
-from scorecard.reports.charts import Progress, Radar, Ruler
+from scorecard.reports.charts import Axis, Progress, Radar, Ruler
 from scorecard.reports.viewmodel.principles import UnitRow
 from scorecard.reports.viewmodel.reading import Numbers, Reading, shown
 from scorecard.reports.viewmodel.words import (
@@ -50,6 +50,7 @@ class Summary:
     facts: tuple[Fact, ...]
     ruler: Ruler
     radar: Radar
+    axis: Axis
 
 
 def build_summary(reading: Reading, principles: tuple[UnitRow, ...]) -> Summary:
@@ -83,6 +84,7 @@ def build_summary(reading: Reading, principles: tuple[UnitRow, ...]) -> Summary:
             scores=tuple(row.shown for row in principles),
             targets=tuple(row.target or None for row in principles),
         ),
+        axis=Axis(),
     )
 
 

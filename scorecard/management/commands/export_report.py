@@ -1,0 +1,46 @@
+"""Write the report on a stored assessment to files, without a browser."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from scorecard.models import Assessment
+from scorecard.reports import EXPORTERS, PdfIsUnavailable
+from scorecard.services.reporting import report_on
+
+
+class Command(BaseCommand):
+    help = "Export the report on an assessment: manage.py export_report CODE --pdf report.pdf"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("code", type=UUID, help="the assessment's code, as in its address")
+        for extension in EXPORTERS:
+            parser.add_argument(f"--{extension}", type=Path, metavar="OUT", help="a file to write")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        targets = {extension: options[extension] for extension in EXPORTERS if options[extension]}
+        if not targets:
+            wanted = " or ".join(f"--{extension} OUT" for extension in EXPORTERS)
+            raise CommandError(f"Say what to write: {wanted}.", returncode=2)
+        assessment = Assessment.objects.for_page().filter(code=options["code"]).first()
+        if assessment is None:
+            raise CommandError(f"There is no assessment {options['code']}.", returncode=2)
+
+        report = report_on(assessment, timezone.localdate())
+        for extension, path in targets.items():
+            try:
+                path.write_bytes(EXPORTERS[extension].render(report))
+            except PdfIsUnavailable as unavailable:
+                raise CommandError(str(unavailable)) from unavailable
+            except OSError as failed:
+                raise CommandError(
+                    f"Cannot write {path}: {failed.strerror}", returncode=2
+                ) from failed
+            self.stderr.write(f"Wrote {path}")
