@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from frameworks.definition import (
 
 register = template.Library()
 
+_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])")
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -77,12 +79,14 @@ def words(code: str) -> str:
 
 @register.filter
 def date_words(text: str) -> str:
-    """Say "2026", "2026-05" or "2026-05-30" in words; anything else stays as it is."""
-    parts = text.split("-")
-    if not all(part.isdecimal() for part in parts) or not 1 < len(parts) <= 3:
-        return text
-    month = MONTHS[int(parts[1]) - 1]
-    return " ".join([str(int(day)) for day in parts[2:]] + [month, parts[0]])
+    """Say each "2026-05" or "2026-05-30" of a text in words; the rest stays as it is."""
+    return _DATE.sub(_in_words, text)
+
+
+def _in_words(date: re.Match[str]) -> str:
+    year, month, day = date.groups()
+    words = [MONTHS[int(month) - 1], year]
+    return " ".join([str(int(day)), *words] if day else words)
 
 
 @register.filter
