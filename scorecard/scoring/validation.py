@@ -38,7 +38,7 @@ def _refuse_facts(edition: Edition, answers: Answers) -> None:
             raise ValueError(f"the fact {key!r} is derived and cannot be given")
         if key not in known:
             raise ValueError(f"the fact {key!r} is not one of edition {edition.label}")
-        if value not in (True, False, None):
+        if value is not None and not isinstance(value, bool):
             raise ValueError(f"the fact {key!r} is {value!r}, which is not true, false or None")
 
 
