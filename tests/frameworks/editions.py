@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
+from django.db.models import QuerySet
 from hypothesis import strategies as st
 
 from frameworks import definition as d
+from frameworks.models import Edition
 from tests.factories import (
     SOURCED,
     make_edition_definition,
@@ -16,6 +20,20 @@ from tests.factories import (
     make_question,
     make_roadmap,
 )
+
+Tag = str | int | bool | tuple[str, ...] | None
+SHIPPED = Path(__file__).resolve().parent.parent.parent / "fixtures"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every fixture of an edition in a folder, by name."""
+    files = (path for path in folder.rglob("*.yaml") if "demo" not in path.parts)
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def tamper(edition: Edition, **changes: object) -> None:
+    """Change a stored edition as somebody with a database shell would."""
+    QuerySet(Edition).filter(pk=edition.pk).update(**changes)
 
 
 def make_full_edition() -> d.Edition:
@@ -118,9 +136,8 @@ def editions(draw: st.DrawFn) -> d.Edition:
         )
         for key in keys
     )
-    tags = st.one_of(texts(), st.booleans(), st.integers(0, 100), st.none())
     law = make_market().data_protection_law
-    penalties = d.LawBlock(rule=draw(texts()), tags=draw(_mappings(tags)), **SOURCED)
+    penalties = d.LawBlock(rule=draw(texts()), tags=draw(_tags()), **SOURCED)
     market = make_market(
         principles=keys,
         floor=draw(st.integers(0, 4)),
@@ -150,5 +167,6 @@ def _questions(draw: st.DrawFn, key: str, number: int) -> d.Question:
     )
 
 
-def _mappings(values: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
+def _tags() -> st.SearchStrategy[Mapping[str, Tag]]:
+    values = st.one_of(texts(), st.booleans(), st.integers(0, 100), st.none())
     return st.dictionaries(texts(), values, max_size=3)
