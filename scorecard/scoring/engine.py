@@ -18,7 +18,7 @@ from scorecard.scoring.constants import (
 )
 from scorecard.scoring.readiness import applicable_answers, market_readiness
 from scorecard.scoring.types import Answers, Overall, Scorecard, Status, UnitScore
-from scorecard.scoring.units import Tally, Unit, measure, share
+from scorecard.scoring.units import Tally, Unit, mean, measure, share
 from scorecard.scoring.validation import refuse_impossible
 
 
@@ -88,11 +88,6 @@ def overall_score(principles: Iterable[UnitScore]) -> Fraction:
     return _held(mean(scores), min(scores))
 
 
-def mean(values: Iterable[Fraction]) -> Fraction:
-    numbers = tuple(values)
-    return sum(numbers, Fraction(0)) / len(numbers)
-
-
 def _overall(principles: Iterable[UnitScore]) -> Overall:
     rated = [principle for principle in principles if principle.rated]
     scores = [p.score for p in rated if p.score is not None]
@@ -114,7 +109,7 @@ def _overall(principles: Iterable[UnitScore]) -> Overall:
 
 def _held(average: Fraction, lowest: Fraction) -> Fraction:
     """Hold a mean to the ceiling that the lowest score's level sets."""
-    return min(average, Fraction(ceiling(_cap(lowest))))
+    return min(average, ceiling(_cap(lowest)))
 
 
 def _cap(lowest: Fraction) -> int:

@@ -21,6 +21,7 @@ from scorecard.scoring.types import (
     Status,
     UnitScore,
 )
+from scorecard.scoring.units import mean
 
 # How far the obligations hold a market back, whatever the principles score.
 Duty = Literal["unmet", "unknown", "open", "clear"]
@@ -194,5 +195,7 @@ def _baseline_fit(
     score / T is 1 - gap / T, so only those below their floor need a fraction.
     """
     measured = sum(p.rated and floors.get(key, 0) > 0 for key, p in principles.items())
-    missing = sum((gap / (floors[key] * LEVEL_STEP) for key, gap in gaps.items()), Fraction(0))
-    return 100 - 100 * missing / measured if measured else None
+    if not gaps:
+        return Fraction(100) if measured else None
+    missing = mean(gap / (floors[key] * LEVEL_STEP) for key, gap in gaps.items())
+    return 100 - 100 * missing * len(gaps) / measured

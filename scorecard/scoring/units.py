@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from frameworks.definition import TOP_LEVEL, Question
 from scorecard.scoring.constants import (
@@ -80,9 +81,8 @@ def measure(questions: Sequence[Question], responses: Mapping[str, Answer]) -> U
     na_share = share(tally.not_applicable, tally.visible)
     rated = na_share <= RATED_NA_SHARE and coverage >= RATED_COVERAGE
     raw = _index(tally.earned, tally)
-    held = None if raw is None else min(raw, Fraction(ceiling(cap)))
-    high = _index(tally.earned + TOP_LEVEL * tally.open, tally)
-    high = None if high is None else min(high, Fraction(ceiling(high_cap)))
+    held = _held(raw, cap)
+    high = _held(_index(tally.earned + TOP_LEVEL * tally.open, tally), high_cap)
     evidence_share = _index(tally.supported, tally)
     score = held if rated else None
     unit_score = UnitScore(
@@ -159,6 +159,21 @@ def level_given(answer: Answer | None) -> int | None:
 def share(part: int, whole: int) -> Fraction:
     """100 x part / whole, and 0 of nothing."""
     return Fraction(100 * part, whole) if whole else Fraction(0)
+
+
+def mean(values: Iterable[Fraction]) -> Fraction:
+    """The exact mean, added up over one common denominator: several times quicker."""
+    numbers = tuple(values)
+    common = lcm(*(number.denominator for number in numbers))
+    total = sum(number.numerator * (common // number.denominator) for number in numbers)
+    return Fraction(total, common * len(numbers))
+
+
+def _held(index: Fraction | None, cap: int) -> Fraction | None:
+    """min(index, U(cap)); no index is above U(4)."""
+    if index is None or cap == TOP_LEVEL:
+        return index
+    return min(index, ceiling(cap))
 
 
 def _index(earned: int, tally: Tally) -> Fraction | None:
