@@ -17,7 +17,7 @@ def check_demo_accounts(
 ) -> Iterable[CheckMessage]:
     """Run by `manage.py check --database default`."""
     users = get_user_model()
-    if settings.DEBUG or "default" not in (databases or ()):
+    if not settings.HTTPS_ONLY or "default" not in (databases or ()):
         return
     if users._meta.db_table not in connections["default"].introspection.table_names():
         return

@@ -1,0 +1,163 @@
+"""What the demo workspace holds: people, organisations, assessments. All of it is made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
+
+from frameworks.models import Edition
+from scorecard import services
+from scorecard.answers_file import load_answers_file
+from scorecard.checks import DEMO_EMAIL
+from scorecard.models import Assessment, Membership, ObligationResponse, Organisation, Role
+from scorecard.scoring import Answers
+
+PASSWORD = "demo-scorecard"  # noqa: S105  # public: the command refuses to run on a public server
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    username: str
+    first_name: str
+    last_name: str
+
+    @property
+    def email(self) -> str:
+        return self.username + DEMO_EMAIL
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One organisation with one assessment; its answers are in a file of `fixtures/demo/`."""
+
+    file: str
+    title: str
+    scope: str
+    roles: tuple[tuple[str, Role], ...]  # the first is the owner's
+
+
+OWNER = Person("owner", "Olivia", "Tan")
+ASSESSOR = Person("assessor", "Siti", "Rahmawati")
+REVIEWER = Person("reviewer", "Somchai", "Boonmee")
+VIEWER = Person("viewer", "Linh", "Tran")
+CONSULTANT = Person("consultant", "Priya", "Raman")
+PEOPLE = (OWNER, ASSESSOR, REVIEWER, VIEWER, CONSULTANT)
+
+_TEAM = (
+    (OWNER.username, Role.OWNER),
+    (ASSESSOR.username, Role.ASSESSOR),
+    (REVIEWER.username, Role.REVIEWER),
+    (VIEWER.username, Role.VIEWER),
+    (CONSULTANT.username, Role.ASSESSOR),
+)
+WORKSPACES = (
+    Workspace(
+        "bank.yaml",
+        "Retail bank, 2026 second half",
+        "All 19 AI systems of the retail bank: lending, fraud, onboarding and the chat assistant Mira.",
+        _TEAM,
+    ),
+    Workspace(
+        "ministry.yaml",
+        "Citizen services, 2026",
+        "The web and phone assistant for permits and benefits.",
+        _TEAM,
+    ),
+    Workspace(
+        "hospital.yaml",
+        "Imaging and triage, baseline",
+        "Image reading support and emergency triage in four hospitals.",
+        ((OWNER.username, Role.OWNER), (CONSULTANT.username, Role.ASSESSOR)),
+    ),
+)
+
+
+def seed_person(person: Person) -> bool:
+    """True if the account was made. An existing one keeps its password."""
+    if User.objects.filter(username=person.username).exists():
+        return False
+    user = User.objects.create_user(
+        person.username,
+        person.email,
+        PASSWORD,
+        first_name=person.first_name,
+        last_name=person.last_name,
+    )
+    EmailAddress.objects.create(user=user, email=person.email, verified=True, primary=True)
+    return True
+
+
+def seed_workspace(workspace: Workspace, *, edition: Edition, folder: Path) -> bool:
+    """True if the assessment was made. One that is there is left as it is.
+
+    Raises InvalidAnswersFile when the edition has no place for the file's answers.
+    """
+    there = Assessment.objects.filter(title=workspace.title)
+    if there.filter(organisation__memberships__user__username=OWNER.username).exists():
+        return False
+    given = load_answers_file(folder / workspace.file).read(edition.definition)
+    users = {user.username: user for user in User.objects.filter(email__endswith=DEMO_EMAIL)}
+    organisation = _organisation(given.organisation, workspace, users)
+    answers, author = given.answers, users[CONSULTANT.username]
+    scope = services.Scope(
+        title=workspace.title,
+        scope=workspace.scope,
+        facts=answers.facts,
+        seats=answers.seats,
+        markets=answers.markets,
+    )
+    assessment = services.start_assessment(organisation, edition, scope=scope, by=author)
+    _answer(assessment, answers, by=author, reviewer=users[OWNER.username])
+    return True
+
+
+def _organisation(name: str, workspace: Workspace, users: dict[str, User]) -> Organisation:
+    owner = users[workspace.roles[0][0]]
+    mine = Organisation.objects.visible_to(owner)
+    organisation = mine.filter(name=name).first() or services.create_organisation(
+        name=name, by=owner
+    )
+    present = set(
+        Membership.objects.filter(organisation=organisation).values_list("user", flat=True)
+    )
+    for username, role in workspace.roles:
+        if users[username].pk not in present:
+            services.add_member(organisation, user=users[username], role=role)
+    return organisation
+
+
+def _answer(assessment: Assessment, answers: Answers, *, by: User, reviewer: User) -> None:
+    """Record these answers; what the file says was accepted is accepted by the reviewer."""
+    services.record_responses(
+        assessment,
+        [
+            services.ResponseChange(
+                question=key,
+                value=answer.value,
+                reason=answer.reason,
+                note=answer.note,
+                evidence=answer.evidence,
+            )
+            for key, answer in answers.responses.items()
+        ],
+        by=by,
+    )
+    for market in assessment.edition.definition.markets:
+        changes = [
+            services.ObligationChange(
+                obligation=obligation.id,
+                state=ObligationResponse.State(declared.state),
+                reason=declared.reason,
+                note=declared.note,
+            )
+            for obligation in market.obligations
+            if (declared := answers.obligations.get(obligation.id))
+        ]
+        if changes:
+            services.record_obligations(assessment, market.code, changes, by=by)
+    for key, declared in answers.obligations.items():
+        if declared.accepted:
+            services.accept_not_applicable(assessment, key, revision=1, by=reviewer)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+
+from frameworks.fixtures import read_fixtures
+from scorecard.answers_file import load_answers_file
+from scorecard.models import Assessment, ObligationResponse, Organisation
+from scorecard.scoring import GENAI, score, visible_questions
+from tests.factories import make_edition
+
+DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo"
+
+
+@pytest.fixture(scope="module")
+def content():
+    return read_fixtures(Path(settings.BASE_DIR) / "fixtures")
+
+
+@pytest.fixture
+def seed(db, content):
+    make_edition(content)
+
+    def run(**options):
+        out = StringIO()
+        call_command("seed_demo", stdout=out, stderr=StringIO(), **options)
+        return out.getvalue()
+
+    return run
+
+
+def test_it_makes_three_organisations_and_says_how_to_sign_in(seed, client):
+    printed = seed()
+
+    assert Organisation.objects.count() == Assessment.objects.count() == 3
+    for username in ("owner", "assessor", "reviewer", "viewer", "consultant"):
+        assert username in printed
+        assert client.login(username=username, password="demo-scorecard")
+
+
+def test_the_bank_is_finished_the_ministry_underway_and_the_hospital_untouched(seed):
+    seed()
+
+    progress = {
+        assessment.organisation.name: (assessment.answered_count, assessment.result_status)
+        for assessment in Assessment.objects.select_related("organisation")
+    }
+    bank = Assessment.objects.get(organisation__name="Meridian Digital Bank")
+    assert bank.is_complete
+    assert len(bank.markets) == 10
+    assert progress["Meridian Digital Bank"] == (bank.asked_count, "FINAL")
+    assert 0 < progress["Ministry of Citizen Services"][0] < 60
+    assert progress["Selat Biru Hospitals"] == (0, "INSUFFICIENT")
+
+
+def test_a_second_run_changes_nothing(seed, django_assert_max_num_queries):
+    first = seed()
+    before = list(Assessment.objects.values_list("code", "updated_at"))
+
+    with django_assert_max_num_queries(16):
+        assert seed() == first
+    assert list(Assessment.objects.values_list("code", "updated_at")) == before
+
+
+def test_what_is_missing_is_made_again(seed):
+    seed()
+    Assessment.objects.get(organisation__name="Selat Biru Hospitals").delete()
+
+    seed()
+
+    assert Assessment.objects.count() == Organisation.objects.count() == 3
+
+
+def test_the_stored_answers_score_like_the_file(seed, content):
+    seed()
+
+    bank = Assessment.objects.get(organisation__name="Meridian Digital Bank")
+    from_file = load_answers_file(DEMO / "bank.yaml").read(content).answers
+
+    assert score(content, bank.answers()) == score(content, from_file)
+
+
+def test_a_claim_waits_for_the_reviewer_and_another_is_accepted(seed):
+    seed()
+
+    claims = ObligationResponse.objects.filter(state="not_applicable")
+    assert set(claims.values_list("accepted_by__username", flat=True)) == {None, "owner"}
+
+
+def test_the_bank_is_asked_about_generative_ai(content):
+    answers = load_answers_file(DEMO / "bank.yaml").read(content).answers
+
+    assert len(visible_questions(content, answers)[GENAI]) == 15
+
+
+def test_it_refuses_a_public_server(seed, settings):
+    settings.HTTPS_ONLY = True
+
+    with pytest.raises(CommandError, match="passwords are public"):
+        seed()
+    assert not Organisation.objects.exists()
+    assert seed(force=True)
+
+
+def test_it_needs_content(db):
+    with pytest.raises(CommandError, match="load_frameworks --publish"):
+        call_command("seed_demo")
+
+
+def test_content_that_has_no_place_for_the_answers_is_named(db):
+    make_edition()
+
+    with pytest.raises(CommandError, match=r"bank\.yaml"):
+        call_command("seed_demo")
+    assert not Organisation.objects.exists()
+
+
+def test_a_public_server_is_warned_of_demo_accounts(seed, settings):
+    seed()
+    assert "scorecard.W001" not in {problem.id for problem in run_checks(databases=["default"])}
+
+    settings.HTTPS_ONLY = True
+
+    assert "scorecard.W001" in {problem.id for problem in run_checks(databases=["default"])}
