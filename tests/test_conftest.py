@@ -26,11 +26,11 @@ def run_pytest(tmp_path):
 
     def run(text: str, **environment: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "test_it.py").write_text(text)
-        command = ["-m", "pytest", "-p", "tests.conftest", "-p", "no:django", "-p", "no:randomly"]
+        ours = {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "NO_SKIPS": "0"}
         return subprocess.run(
-            [sys.executable, *command, "--strict-markers", "-rs", "test_it.py"],
+            [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-rs", "test_it.py"],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "NO_SKIPS": "0"} | environment,
+            env={**os.environ, **ours, **environment},
             capture_output=True,
             text=True,
         )
