@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.dates import MONTHS
 
 from frameworks.definition import (
     FOREIGN_ENTITY,
@@ -24,9 +25,6 @@ from frameworks.definition import (
 register = template.Library()
 
 _DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])(?:-(\d{2}))?(?![\d-])")
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 VERIFICATION = {
     "confirmed": "Confirmed by its sources",
@@ -85,7 +83,7 @@ def date_words(text: str) -> str:
 
 def _in_words(date: re.Match[str]) -> str:
     year, month, day = date.groups()
-    words = [MONTHS[int(month) - 1], year]
+    words = [str(MONTHS[int(month)]), year]
     return " ".join([str(int(day)), *words] if day else words)
 
 

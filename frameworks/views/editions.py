@@ -25,9 +25,11 @@ def reads_edition(
     One query, whoever asks.
     """
 
-    @require_safe
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+    @require_safe
+    def wrapped(
+        request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
+    ) -> HttpResponse:
         row = Edition.objects.newest_published()
         if row is None:
             return render(request, "frameworks/no_edition.html")

@@ -55,9 +55,10 @@ def method(request: HttpRequest) -> HttpResponse:
 
 def _bands(edition: definition.Edition) -> list[Band]:
     step = constants.LEVEL_STEP
+    ceilings = (*constants.CEILINGS, constants.CEILINGS[-1])
     return [
-        Band(level, number * step, constants.ceiling(min(number + 1, definition.TOP_LEVEL)))
-        for number, level in enumerate(edition.levels)
+        Band(level, number * step, ceiling)
+        for number, (level, ceiling) in enumerate(zip(edition.levels, ceilings, strict=True))
     ]
 
 
