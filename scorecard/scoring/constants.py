@@ -39,15 +39,13 @@ OBLIGATION_CREDIT: Mapping[ObligationState, int] = {
 LEAST_TARGET = 3  # of the action plan, where no market's floor is higher
 STALE_AFTER_DAYS = 180  # a market profile whose newest source is older says so when shown
 
-_CEILINGS = tuple(Fraction(ceiling) for ceiling in CEILINGS)
-
 GENAI = "genai"  # the unit of the GenAI questions
 USES_GENERATIVE_AI = "uses_generative_ai"  # the fact that, when it is no, leaves them out
 
 
-def ceiling(cap: int) -> Fraction:
+def ceiling(cap: int) -> int:
     """U(c): the highest score under a cap of 1 to 4."""
-    return _CEILINGS[cap - 1]
+    return CEILINGS[cap - 1]
 
 
 def level_of(score: Fraction) -> int:

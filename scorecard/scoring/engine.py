@@ -109,7 +109,7 @@ def _overall(principles: Iterable[UnitScore]) -> Overall:
 
 def _held(average: Fraction, lowest: Fraction) -> Fraction:
     """Hold a mean to the ceiling that the lowest score's level sets."""
-    return min(average, ceiling(_cap(lowest)))
+    return min(average, Fraction(ceiling(_cap(lowest))))
 
 
 def _cap(lowest: Fraction) -> int:

@@ -173,7 +173,7 @@ def _held(index: Fraction | None, cap: int) -> Fraction | None:
     """min(index, U(cap)); no index is above U(4)."""
     if index is None or cap == TOP_LEVEL:
         return index
-    return min(index, ceiling(cap))
+    return min(index, Fraction(ceiling(cap)))
 
 
 def _index(earned: int, tally: Tally) -> Fraction | None:

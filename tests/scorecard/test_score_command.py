@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from frameworks import services
 from frameworks.fixtures import write_fixtures
 from frameworks.parsing import digest, to_document
+from scorecard.reports import PdfIsUnavailable
 from scorecard.scoring import is_sealed
 from tests.factories import make_edition_definition
 from tests.scorecard.schemas import faults
@@ -149,3 +150,22 @@ def test_the_shipped_content_is_the_default(tmp_path):
 
     assert result["edition"]["label"] == "2026.1"
     assert faults("scorecard-result-1", result) == []
+
+
+def test_the_report_is_written_beside(answers, fixtures, tmp_path):
+    out = tmp_path / "report.pdf"
+
+    try:
+        run(answers, "--fixtures", fixtures, "--pdf", out)
+    except CommandError as error:
+        if str(error) == PdfIsUnavailable.advice:
+            pytest.skip(PdfIsUnavailable.advice)
+        raise
+
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_report_that_cannot_be_written_is_a_sentence(answers, fixtures, tmp_path):
+    error, _ = refusal(answers, "--fixtures", fixtures, "--pdf", tmp_path / "nowhere" / "x.pdf")
+
+    assert "could not be written" in str(error)

@@ -249,8 +249,7 @@ def test_a_next_step_is_what_scoring_everything_again_would_say(assessment):
         unit = tracks.get(question.track, question.principle)
 
         assert step.after == (1 if step.before is None else step.before + 1)
-        overalls = [each.overall and each.overall.score for each in (before, after)]
-        assert step.delta_overall == difference(*overalls)
+        assert step.delta_overall == difference(overall_of(before), overall_of(after))
         scores = [units_of(each)[unit].score for each in (before, after)]
         assert step.delta_unit == difference(*scores)
         moved = {
@@ -262,6 +261,10 @@ def test_a_next_step_is_what_scoring_everything_again_would_say(assessment):
         assert set(step.markets_leaving_not_ready) == {
             code for code, (status, _) in moved.items() if status == "NOT_READY"
         }
+
+
+def overall_of(scorecard: Scorecard) -> Fraction | None:
+    return scorecard.overall.score if scorecard.overall else None
 
 
 def difference(before: Fraction | None, after: Fraction | None) -> Fraction | None:
