@@ -44,7 +44,7 @@ class LoadedAnswers:
 
     path: Path
     data: object
-    lines: Mapping[parsing.Path, int]
+    lines: Mapping[parsing.KeyPath, int]
     complaints: tuple[Complaint, ...]
 
     @property
@@ -63,7 +63,7 @@ class LoadedAnswers:
             raise InvalidAnswersFile(self.path, self.complaints)
         return answers
 
-    def _line(self, path: parsing.Path) -> int:
+    def _line(self, path: parsing.KeyPath) -> int:
         """The line of a value, or of what should have held it."""
         above = (path[:length] for length in range(len(path), -1, -1))
         return next((self.lines[part] for part in above if part in self.lines), 1)

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from frameworks.definition import DERIVED_FACTS, TOP_LEVEL, Edition, Question
-from frameworks.parsing import Path, Problem
+from frameworks.parsing import KeyPath, Problem
 from scorecard.scoring import (
     DONT_KNOW,
     NOT_APPLICABLE,
@@ -105,7 +105,7 @@ class _Reader:
             ),
         )
 
-    def _problem(self, path: Path, message: str) -> None:
+    def _problem(self, path: KeyPath, message: str) -> None:
         self.problems.append(Problem(path, message))
 
     def _edition(self, label: object) -> None:
@@ -114,7 +114,7 @@ class _Reader:
         elif label is not None and label != self.edition.label:
             self._problem(("edition",), f"is {label!r}, but the edition is {self.edition.label!r}")
 
-    def _fact(self, key: str, value: object, path: Path) -> bool | None:
+    def _fact(self, key: str, value: object, path: KeyPath) -> bool | None:
         if key in DERIVED_FACTS:
             self._problem(path, "follows from the markets and seats: leave it out")
         elif self._exists(key, [fact.key for fact in self.edition.facts], path, "fact"):
@@ -125,16 +125,16 @@ class _Reader:
             self._problem(path, f"must be yes, no or unknown, not {_shown(value)}")
         return None
 
-    def _seat(self, code: str, path: Path) -> None:
+    def _seat(self, code: str, path: KeyPath) -> None:
         if not (len(code) == 2 and code.isascii() and code.isalpha() and code.isupper()):
             self._problem(path, f"must be a country code of two capital letters, not {code!r}")
 
-    def _market(self, code: str, path: Path) -> None:
+    def _market(self, code: str, path: KeyPath) -> None:
         if self._exists(code, list(self.edition.market_by_code), path, "market"):
             if self.edition.market_by_code[code].is_draft:
                 self._problem(path, f"the market {code} is a draft, and drafts are not scored")
 
-    def _response(self, key: str, value: object, path: Path) -> Answer | None:
+    def _response(self, key: str, value: object, path: KeyPath) -> Answer | None:
         if not self._exists(key, list(self.edition.question_by_id), path, "question"):
             return None
         question = self.edition.question_by_id[key]
@@ -148,7 +148,7 @@ class _Reader:
         return Answer(self._number(value, path, TOP_LEVEL, "a level"))
 
     def _long_response(
-        self, question: Question, raw: Mapping[Any, Any], path: Path
+        self, question: Question, raw: Mapping[Any, Any], path: KeyPath
     ) -> Answer | None:
         kind = self._one_of(raw, ("level", "dont_know", "not_applicable"), path)
         allowed = ("level", "evidence", "note") if kind == "level" else (kind, "note")
@@ -170,7 +170,7 @@ class _Reader:
         reason = self._reason(raw["not_applicable"], (*path, "not_applicable"))
         return Answer(NOT_APPLICABLE, note=note, reason=reason)
 
-    def _obligation(self, key: str, value: object, path: Path) -> Declaration | None:
+    def _obligation(self, key: str, value: object, path: KeyPath) -> Declaration | None:
         if not self._exists(key, list(self.edition.obligation_by_id), path, "obligation"):
             return None
         market = next(m for m in self.edition.markets if any(o.id == key for o in m.obligations))
@@ -184,7 +184,7 @@ class _Reader:
             return Declaration(self._state(value, path))
         return None
 
-    def _long_obligation(self, raw: Mapping[Any, Any], path: Path) -> Declaration | None:
+    def _long_obligation(self, raw: Mapping[Any, Any], path: KeyPath) -> Declaration | None:
         kind = self._one_of(raw, ("state", "not_applicable"), path)
         allowed = ("state", "note") if kind == "state" else (kind, "accepted", "note")
         if kind is None or not self._known(raw, allowed, path, "key"):
@@ -198,7 +198,7 @@ class _Reader:
         reason = self._reason(raw["not_applicable"], (*path, "not_applicable"))
         return Declaration("not_applicable", note, reason, accepted is True)
 
-    def _state(self, value: object, path: Path) -> ObligationState:
+    def _state(self, value: object, path: KeyPath) -> ObligationState:
         if value == "not_applicable":
             self._problem(path, "needs a reason: {not_applicable: the reason}")
         elif not isinstance(value, str) or value not in _STATES:
@@ -208,7 +208,7 @@ class _Reader:
         return "unknown"
 
     def _entries(
-        self, raw: Mapping[Any, Any], section: str, read: Callable[[str, object, Path], T | None]
+        self, raw: Mapping[Any, Any], section: str, read: Callable[[str, object, KeyPath], T | None]
     ) -> dict[str, T]:
         """The entries of one section, by id; an empty section is none."""
         value = raw.get(section)
@@ -225,7 +225,7 @@ class _Reader:
         return {key: entry for key, entry in entries.items() if entry is not None}
 
     def _codes(
-        self, raw: Mapping[Any, Any], section: str, check: Callable[[str, Path], None]
+        self, raw: Mapping[Any, Any], section: str, check: Callable[[str, KeyPath], None]
     ) -> tuple[str, ...]:
         """A list of codes, each once; an empty section is none."""
         value = raw.get(section)
@@ -245,7 +245,7 @@ class _Reader:
                 codes.append(code)
         return tuple(codes)
 
-    def _one_of(self, raw: Mapping[Any, Any], kinds: tuple[str, ...], path: Path) -> str | None:
+    def _one_of(self, raw: Mapping[Any, Any], kinds: tuple[str, ...], path: KeyPath) -> str | None:
         given = [kind for kind in kinds if kind in raw]
         if len(given) == 1:
             return given[0]
@@ -254,13 +254,13 @@ class _Reader:
         return None
 
     def _known(
-        self, raw: Mapping[Any, Any], allowed: Iterable[str | None], path: Path, noun: str
+        self, raw: Mapping[Any, Any], allowed: Iterable[str | None], path: KeyPath, noun: str
     ) -> bool:
         names = [name for name in allowed if name]
         unknown = [key for key in raw if not self._exists(key, names, (*path, str(key)), noun)]
         return not unknown
 
-    def _exists(self, key: object, names: Iterable[str], path: Path, noun: str) -> bool:
+    def _exists(self, key: object, names: Iterable[str], path: KeyPath, noun: str) -> bool:
         known = list(names)
         if key in known:
             return True
@@ -269,19 +269,19 @@ class _Reader:
         self._problem(path, f"unknown {noun} {key}{hint}")
         return False
 
-    def _number(self, value: object, path: Path, top: int, noun: str) -> int:
+    def _number(self, value: object, path: KeyPath, top: int, noun: str) -> int:
         if type(value) is int and 0 <= value <= top:
             return value
         self._problem(path, f"must be {noun} from 0 to {top}, not {_shown(value)}")
         return 0
 
-    def _reason(self, value: object, path: Path) -> str:
+    def _reason(self, value: object, path: KeyPath) -> str:
         reason = self._text(value, path)
         if isinstance(value, str) and not reason.strip():
             self._problem(path, "needs a reason")
         return reason
 
-    def _text(self, value: object, path: Path) -> str:
+    def _text(self, value: object, path: KeyPath) -> str:
         if not isinstance(value, str):
             self._problem(path, f"must be text, not {_shown(value)}")
             return ""

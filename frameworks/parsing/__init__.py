@@ -12,12 +12,12 @@ from typing import Any
 
 from frameworks.definition import Edition
 from frameworks.parsing.consistency import inconsistencies
-from frameworks.parsing.problems import InvalidEdition, Path, Problem, spell
+from frameworks.parsing.problems import InvalidEdition, KeyPath, Problem, spell
 from frameworks.parsing.structure import StructureReader, plain
 
 __all__ = [
     "InvalidEdition",
-    "Path",
+    "KeyPath",
     "Problem",
     "digest",
     "parse_edition",
@@ -55,5 +55,5 @@ def digest(document: object) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _is_below(path: Path, broken: frozenset[Path]) -> bool:
+def _is_below(path: KeyPath, broken: frozenset[KeyPath]) -> bool:
     return any(path[:length] in broken for length in range(len(path) + 1))

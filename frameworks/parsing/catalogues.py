@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from frameworks.definition import DERIVED_FACTS, Edition
-from frameworks.parsing.problems import Path, Problem
+from frameworks.parsing.problems import KeyPath, Problem
 from frameworks.parsing.structure import did_you_mean
 
 
@@ -18,13 +18,13 @@ class Catalogue:
     noun: str
     ids: frozenset[str | int] | None
 
-    def unknown(self, id: str | int, path: Path) -> Iterator[Problem]:
+    def unknown(self, id: str | int, path: KeyPath) -> Iterator[Problem]:
         if self.ids is None or id in self.ids:
             return
         words = frozenset(str(known) for known in self.ids)
         yield Problem(path, f"names an unknown {self.noun}, “{id}”{did_you_mean(str(id), words)}")
 
-    def all_unknown(self, ids: Collection[str | int], path: Path) -> Iterator[Problem]:
+    def all_unknown(self, ids: Collection[str | int], path: KeyPath) -> Iterator[Problem]:
         """Problems of a list: unknown ids, and ids that are named twice."""
         seen: set[str | int] = set()
         for position, id in enumerate(ids):
@@ -49,7 +49,7 @@ class Catalogues:
     items: dict[str, Catalogue]  # of each crosswalk, by its target
 
 
-def catalogues_of(edition: Edition, broken: frozenset[Path]) -> Catalogues:
+def catalogues_of(edition: Edition, broken: frozenset[KeyPath]) -> Catalogues:
     """Collect every id; `broken` says which lists could not be read in full."""
 
     def of(noun: str, rows: Collection[Any], *path: str | int, id: str = "id") -> Catalogue:
@@ -75,8 +75,8 @@ def catalogues_of(edition: Edition, broken: frozenset[Path]) -> Catalogues:
     )
 
 
-def _questions(edition: Edition, broken: frozenset[Path]) -> Catalogue:
-    lists: list[tuple[Path, int]] = [
+def _questions(edition: Edition, broken: frozenset[KeyPath]) -> Catalogue:
+    lists: list[tuple[KeyPath, int]] = [
         (("principles", n, "questions"), len(principle.questions))
         for n, principle in enumerate(edition.principles)
     ]
@@ -87,7 +87,7 @@ def _questions(edition: Edition, broken: frozenset[Path]) -> Catalogue:
     return Catalogue("question", frozenset(question.id for question in edition.questions))
 
 
-def _is_broken(path: Path, length: int, id: str, broken: frozenset[Path]) -> bool:
+def _is_broken(path: KeyPath, length: int, id: str, broken: frozenset[KeyPath]) -> bool:
     """Whether the list at `path`, one of its rows or the id of a row could not be read."""
     above = (path[:end] for end in range(len(path) + 1))
     rows = ((*path, position) for position in range(length))

@@ -19,13 +19,13 @@ from frameworks.definition import (
 )
 from frameworks.parsing.catalogues import Catalogue, Catalogues, catalogues_of
 from frameworks.parsing.forms import KEY, LABEL, MARKET_CODE, PREFIX, QUESTION_ID, SLUG
-from frameworks.parsing.problems import Path, Problem
+from frameworks.parsing.problems import KeyPath, Problem
 from frameworks.parsing.records import record_problems, repeated, walk
 
 Problems = Iterator[Problem]
 
 
-def inconsistencies(edition: Edition, broken: frozenset[Path]) -> Problems:
+def inconsistencies(edition: Edition, broken: frozenset[KeyPath]) -> Problems:
     """Every problem between the parts; `broken` are the paths that could not be read."""
     known = catalogues_of(edition, broken)
     yield from _ids(edition)
@@ -69,11 +69,11 @@ def _ids(edition: Edition) -> Problems:
             yield Problem(("facts", position, "key"), f"{fact.key} is derived and never asked")
 
 
-def _rows(rows: Iterable[Any], *path: str | int) -> Iterator[tuple[Path, Any]]:
+def _rows(rows: Iterable[Any], *path: str | int) -> Iterator[tuple[KeyPath, Any]]:
     return (((*path, position), row) for position, row in enumerate(rows))
 
 
-def _questions_of(edition: Edition) -> Iterator[tuple[Path, Question]]:
+def _questions_of(edition: Edition) -> Iterator[tuple[KeyPath, Question]]:
     for n, principle in enumerate(edition.principles):
         for m, question in enumerate(principle.questions):
             yield ("principles", n, "questions", m), question
@@ -85,7 +85,7 @@ def _questions_of(edition: Edition) -> Iterator[tuple[Path, Question]]:
 
 def _principles(edition: Edition, known: Catalogues) -> Problems:
     for n, principle in enumerate(edition.principles):
-        path: Path = ("principles", n)
+        path: KeyPath = ("principles", n)
         if principle.key in ("genai", CROSS_BORDER):
             yield Problem((*path, "key"), f"“{principle.key}” is the name of another section")
         if not principle.questions:
@@ -96,7 +96,7 @@ def _principles(edition: Edition, known: Catalogues) -> Problems:
         yield from _question(question, path, known)
 
 
-def _core_question(question: Question, principle: Principle, path: Path) -> Problems:
+def _core_question(question: Question, principle: Principle, path: KeyPath) -> Problems:
     yield from _must_be(question.track, "core", (*path, "track"))
     yield from _must_be(question.principle, principle.key, (*path, "principle"))
     if not question.id.startswith(f"{principle.prefix}-"):
@@ -106,7 +106,7 @@ def _core_question(question: Question, principle: Principle, path: Path) -> Prob
 def _sections(edition: Edition, known: Catalogues) -> Problems:
     """The questions beside the principles: generative AI and cross-border."""
     for m, question in enumerate(edition.genai.questions):
-        path: Path = ("genai", "questions", m)
+        path: KeyPath = ("genai", "questions", m)
         yield from _must_be(question.track, "genai", (*path, "track"))
         yield from known.principles.unknown(question.principle, (*path, "principle"))
         if question.genai_dimension:
@@ -118,12 +118,12 @@ def _sections(edition: Edition, known: Catalogues) -> Problems:
         yield from _must_be(question.principle, CROSS_BORDER, (*path, "principle"))
 
 
-def _must_be(value: str, wanted: str, path: Path) -> Problems:
+def _must_be(value: str, wanted: str, path: KeyPath) -> Problems:
     if value != wanted:
         yield Problem(path, f"must be {wanted} here, not “{value}”")
 
 
-def _question(question: Question, path: Path, known: Catalogues) -> Problems:
+def _question(question: Question, path: KeyPath, known: Catalogues) -> Problems:
     yield from QUESTION_ID.problems(question.id, (*path, "id"))
     yield from _asked_of(question, path)
     yield from known.annex_a.all_unknown(question.origin.annex_a, (*path, "origin", "annex_a"))
@@ -134,7 +134,7 @@ def _question(question: Question, path: Path, known: Catalogues) -> Problems:
             yield Problem(where, f"{FOREIGN_ENTITY} differs by market: only obligations may ask it")
 
 
-def _asked_of(question: Question, path: Path) -> Problems:
+def _asked_of(question: Question, path: KeyPath) -> Problems:
     """What a question says of itself."""
     if len(question.anchors) != TOP_LEVEL + 1:
         found = len(question.anchors)
@@ -157,12 +157,12 @@ def _parts(rule: Rule) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return ("all_of", rule.all_of), ("any_of", rule.any_of)
 
 
-def _rule(rule: Rule, path: Path, facts: Catalogue) -> Problems:
+def _rule(rule: Rule, path: KeyPath, facts: Catalogue) -> Problems:
     for name, named in _parts(rule):
         yield from facts.all_unknown(named, (*path, name))
 
 
-def _market(market: Market, path: Path, edition: Edition, known: Catalogues) -> Problems:
+def _market(market: Market, path: KeyPath, edition: Edition, known: Catalogues) -> Problems:
     yield from _floors(market, path, known.principles)
     for n, uplift in enumerate(market.uplifts):
         where = (*path, "uplifts", n)
@@ -181,7 +181,7 @@ def _market(market: Market, path: Path, edition: Edition, known: Catalogues) -> 
     yield from _placement(market, path, edition, known)
 
 
-def _floors(market: Market, path: Path, principles: Catalogue) -> Problems:
+def _floors(market: Market, path: KeyPath, principles: Catalogue) -> Problems:
     for key, floor in market.floors.items():
         yield from principles.unknown(key, (*path, "floors", key))
         yield from _level(floor.floor, (*path, "floors", key, "floor"), lowest=0)
@@ -190,12 +190,12 @@ def _floors(market: Market, path: Path, principles: Catalogue) -> Problems:
         yield Problem((*path, "floors"), f"says nothing of {', '.join(missing)}")
 
 
-def _level(value: int, path: Path, *, lowest: int) -> Problems:
+def _level(value: int, path: KeyPath, *, lowest: int) -> Problems:
     if not lowest <= value <= TOP_LEVEL:
         yield Problem(path, f"must be a level from {lowest} to {TOP_LEVEL}, not {value}")
 
 
-def _obligation(obligation: Obligation, path: Path, known: Catalogues) -> Problems:
+def _obligation(obligation: Obligation, path: KeyPath, known: Catalogues) -> Problems:
     yield from known.principles.all_unknown(obligation.principles, (*path, "principles"))
     yield from _rule(obligation.applies_if, (*path, "applies_if"), known.facts)
     yield from known.questions.all_unknown(obligation.questions, (*path, "questions"))
@@ -210,7 +210,7 @@ def _obligation(obligation: Obligation, path: Path, known: Catalogues) -> Proble
         yield Problem((*path, "required_level"), "needs questions that must reach it")
 
 
-def _placement(market: Market, path: Path, edition: Edition, known: Catalogues) -> Problems:
+def _placement(market: Market, path: KeyPath, edition: Edition, known: Catalogues) -> Problems:
     """The roadmap and the market must place it in the same tier."""
     tier, where = market.roadmap_tier.tier, (*path, "roadmap_tier", "tier")
     if known.tiers.ids is None:

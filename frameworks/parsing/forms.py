@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from frameworks.definition import Source
-from frameworks.parsing.problems import Path, Problem
+from frameworks.parsing.problems import KeyPath, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Form:
     pattern: str
     words: str
 
-    def problems(self, text: str, path: Path) -> Iterator[Problem]:
+    def problems(self, text: str, path: KeyPath) -> Iterator[Problem]:
         if not re.fullmatch(self.pattern, text):
             yield Problem(path, f"must be {self.words}, not “{text}”")
 
@@ -30,13 +30,13 @@ MARKET_CODE = Form(r"[A-Z]{2}", "two capital letters")
 QUESTION_ID = Form(r"[A-Z][A-Z0-9]*-[0-9]{2,3}", "capitals, a hyphen and a number, such as TRA-01")
 
 
-def date_problems(text: str, path: Path) -> Iterator[Problem]:
+def date_problems(text: str, path: KeyPath) -> Iterator[Problem]:
     """A whole day: 2026-05-30."""
     if not _is_date(text):
         yield Problem(path, f"must be a real date such as 2026-05-30, not “{text}”")
 
 
-def partial_date_problems(text: str, path: Path) -> Iterator[Problem]:
+def partial_date_problems(text: str, path: KeyPath) -> Iterator[Problem]:
     """A day, a month or a year, or nothing."""
     first_day = text + "-01-01"[max(0, len(text) - 4) :]
     if text and not _is_date(first_day):
@@ -44,7 +44,7 @@ def partial_date_problems(text: str, path: Path) -> Iterator[Problem]:
         yield Problem(path, f"{words}, not “{text}”")
 
 
-def url_problems(source: Source, path: Path) -> Iterator[Problem]:
+def url_problems(source: Source, path: KeyPath) -> Iterator[Problem]:
     if not source.url:
         if source.quality != "common_summary":
             yield Problem((*path, "url"), "is missing: only the common summary has no address")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    path: Path
+    path: KeyPath
     message: str
 
     def __str__(self) -> str:
@@ -25,7 +25,7 @@ class InvalidEdition(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def spell(path: Path) -> str:
+def spell(path: KeyPath) -> str:
     """Write a path as people do: `markets[0].floors.privacy`."""
     parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(parts).removeprefix(".")

@@ -19,11 +19,11 @@ from frameworks.definition import (
 )
 from frameworks.parsing.catalogues import Catalogues
 from frameworks.parsing.forms import date_problems, partial_date_problems, url_problems
-from frameworks.parsing.problems import Path, Problem
+from frameworks.parsing.problems import KeyPath, Problem
 from frameworks.parsing.structure import fields_of
 
 
-def walk(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
+def walk(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
     """Every record in a value, itself included, with its path."""
     if isinstance(value, tuple):
         for position, item in enumerate(value):
@@ -37,7 +37,7 @@ def walk(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
             yield from walk(getattr(value, field.name), (*path, field.name))
 
 
-def record_problems(record: Any, path: Path, known: Catalogues) -> Iterator[Problem]:
+def record_problems(record: Any, path: KeyPath, known: Catalogues) -> Iterator[Problem]:
     yield from _dates(record, path)
     yield from _repeated_names(record, path)
     if isinstance(record, Sourced):
@@ -50,7 +50,7 @@ def record_problems(record: Any, path: Path, known: Catalogues) -> Iterator[Prob
         yield from _crosswalk(record.crosswalk, (*path, "crosswalk"), known)
 
 
-def _dates(record: Any, path: Path) -> Iterator[Problem]:
+def _dates(record: Any, path: KeyPath) -> Iterator[Problem]:
     if isinstance(record, Edition | Market):
         yield from date_problems(record.compiled, (*path, "compiled"))
     if isinstance(record, Market):
@@ -63,7 +63,7 @@ def _dates(record: Any, path: Path) -> Iterator[Problem]:
         yield from partial_date_problems(record.effective_date, (*path, "effective_date"))
 
 
-def _repeated_names(record: Any, path: Path) -> Iterator[Problem]:
+def _repeated_names(record: Any, path: KeyPath) -> Iterator[Problem]:
     """Within each list of records a key or an id stands once. Questions are looked at together."""
     for name in fields_of(type(record)):
         rows = getattr(record, name)
@@ -74,7 +74,7 @@ def _repeated_names(record: Any, path: Path) -> Iterator[Problem]:
                 yield from repeated(listed, field)
 
 
-def repeated(rows: Iterator[tuple[Path, Any]], field: str) -> Iterator[Problem]:
+def repeated(rows: Iterator[tuple[KeyPath, Any]], field: str) -> Iterator[Problem]:
     """Name each row whose `field` an earlier row already has. A blank one is no name."""
     seen: set[object] = {""}
     for path, row in rows:
@@ -84,7 +84,7 @@ def repeated(rows: Iterator[tuple[Path, Any]], field: str) -> Iterator[Problem]:
         seen.add(value)
 
 
-def _provenance(record: Sourced, path: Path, known: Catalogues) -> Iterator[Problem]:
+def _provenance(record: Sourced, path: KeyPath, known: Catalogues) -> Iterator[Problem]:
     yield from known.sources.all_unknown(record.source, (*path, "source"))
     if not record.source and record.verification != "unverified":
         words = "is missing: name a source, or let verification be unverified"
@@ -92,7 +92,7 @@ def _provenance(record: Sourced, path: Path, known: Catalogues) -> Iterator[Prob
 
 
 def _crosswalk(
-    crosswalk: Mapping[str, tuple[str, ...]], path: Path, known: Catalogues
+    crosswalk: Mapping[str, tuple[str, ...]], path: KeyPath, known: Catalogues
 ) -> Iterator[Problem]:
     for target, ids in crosswalk.items():
         yield from known.targets.unknown(target, (*path, target))

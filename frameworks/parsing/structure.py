@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from frameworks.definition import Sourced
-from frameworks.parsing.problems import Path, Problem
+from frameworks.parsing.problems import KeyPath, Problem
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _LARGEST = 2**53  # what JSON keeps exactly everywhere
@@ -33,22 +33,22 @@ class StructureReader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def read(self, kind: Any, value: object, path: Path) -> Any:
+    def read(self, kind: Any, value: object, path: KeyPath) -> Any:
         if is_dataclass(kind):
             return self._record(kind, value, path)
         read: _Reader = _READERS.get(get_origin(kind) or kind, StructureReader._scalar)
         return read(self, kind, value, path)
 
-    def _report(self, path: Path, message: str) -> None:
+    def _report(self, path: KeyPath, message: str) -> None:
         self.problems.append(Problem(path, message))
 
-    def _refuse(self, kind: Any, value: object, path: Path, wanted: str) -> Any:
+    def _refuse(self, kind: Any, value: object, path: KeyPath, wanted: str) -> Any:
         given = _WORDS.get(type(value), type(value).__name__)
         hint = " (put it in quotes)" if kind is str and isinstance(value, int | float) else ""
         self._report(path, f"must be {wanted}, not {given}{hint}")
         return blank(kind)
 
-    def _scalar(self, kind: type, value: object, path: Path) -> Any:
+    def _scalar(self, kind: type, value: object, path: KeyPath) -> Any:
         if type(value) is not kind:
             return self._refuse(kind, value, path, _WORDS[kind])
         if isinstance(value, str):
@@ -57,26 +57,26 @@ class StructureReader:
             self._report(path, "is too large a number")
         return value
 
-    def _look_at_text(self, text: str, path: Path) -> None:
+    def _look_at_text(self, text: str, path: KeyPath) -> None:
         if not text.strip():
             self._report(path, "must not be blank")
         elif found := _UNPRINTABLE.search(text):
             self._report(path, f"holds a character that cannot be printed: {found[0]!a}")
 
-    def _choice(self, kind: Any, value: object, path: Path) -> Any:
+    def _choice(self, kind: Any, value: object, path: KeyPath) -> Any:
         if isinstance(value, str) and value in get_args(kind):
             return value
         given = f"“{value}”" if isinstance(value, str) else _WORDS.get(type(value), "that")
         self._report(path, f"must be one of {', '.join(get_args(kind))}, not {given}")
         return blank(kind)
 
-    def _list(self, kind: Any, value: object, path: Path) -> Any:
+    def _list(self, kind: Any, value: object, path: KeyPath) -> Any:
         if not isinstance(value, list | tuple):
             return self._refuse(kind, value, path, "a list")
         member = get_args(kind)[0]
         return tuple(self.read(member, item, (*path, n)) for n, item in enumerate(value))
 
-    def _mapping(self, kind: Any, value: object, path: Path) -> Any:
+    def _mapping(self, kind: Any, value: object, path: KeyPath) -> Any:
         if not isinstance(value, Mapping):
             return self._refuse(kind, value, path, "a mapping")
         member = get_args(kind)[1]
@@ -86,7 +86,7 @@ class StructureReader:
             if self._is_key(key, path)
         }
 
-    def _union(self, kind: Any, value: object, path: Path) -> Any:
+    def _union(self, kind: Any, value: object, path: KeyPath) -> Any:
         """Take the member that the value looks like; only the look decides."""
         members = get_args(kind)
         if value is None and NoneType in members:
@@ -99,7 +99,7 @@ class StructureReader:
         wanted = ", ".join(_WORDS[get_origin(member) or member] for member in members)
         return self._refuse(kind, value, path, f"one of these: {wanted}")
 
-    def _record(self, kind: Any, value: object, path: Path) -> Any:
+    def _record(self, kind: Any, value: object, path: KeyPath) -> Any:
         if not isinstance(value, Mapping):
             return self._refuse(kind, value, path, "a mapping")
         known = fields_of(kind)
@@ -108,7 +108,7 @@ class StructureReader:
                 self._report((*path, key), f"is not a known key{did_you_mean(key, known)}")
         return kind(**{name: self._member(kind, name, value, path) for name in known})
 
-    def _member(self, kind: type, name: str, value: Mapping[str, object], path: Path) -> Any:
+    def _member(self, kind: type, name: str, value: Mapping[str, object], path: KeyPath) -> Any:
         hint, default = type_hints(kind)[name], default_of(fields_of(kind)[name])
         if default is MISSING and name not in value:
             self._report((*path, name), "is missing")
@@ -117,14 +117,14 @@ class StructureReader:
             return default
         return self.read(hint, value[name], (*path, name))
 
-    def _is_key(self, key: object, path: Path) -> bool:
+    def _is_key(self, key: object, path: KeyPath) -> bool:
         if isinstance(key, str) and key.strip() and not _UNPRINTABLE.search(key):
             return True
         self._report(path, f"has a key that is not plain text: {key!a}")
         return False
 
 
-_Reader = Callable[[StructureReader, Any, object, Path], Any]
+_Reader = Callable[[StructureReader, Any, object, KeyPath], Any]
 _READERS: dict[Any, _Reader] = {
     tuple: StructureReader._list,
     Mapping: StructureReader._mapping,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from frameworks.parsing import InvalidEdition, Path, digest, parse_edition, spell, to_document
+from frameworks.parsing import InvalidEdition, KeyPath, digest, parse_edition, spell, to_document
 from tests.factories import make_edition_definition
 from tests.frameworks.editions import editions, make_full_edition
 
@@ -16,7 +16,7 @@ FULL = to_document(make_full_edition())
 LONG = "x" * 41
 
 
-def changed(path: Path, value: Any) -> dict[str, Any]:
+def changed(path: KeyPath, value: Any) -> dict[str, Any]:
     """The full document with one value replaced, added or taken away."""
     document = copy.deepcopy(FULL)
     *way, last = path
