@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from frameworks.definition.common import Fact, Level, Source
@@ -22,7 +22,7 @@ from frameworks.definition.reference import (
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """One body of content under one label.."""
+    """One body of content under one label."""
 
     label: str
     title: str
@@ -36,7 +36,7 @@ class Edition:
     annex_a: tuple[AnnexAItem, ...] = ()
     roadmap: Roadmap
     defa: Defa
-    regional: Regional = Regional()
+    regional: Regional = field(default_factory=Regional)
     markets: tuple[Market, ...] = ()
     crosswalks: tuple[Crosswalk, ...] = ()
     summary: tuple[SummaryClaim, ...] = ()

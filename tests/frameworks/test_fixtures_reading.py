@@ -233,6 +233,10 @@ ORDERS = [
     ("  - fairness", "  - fairness\n  - fairness", [
         "edition.yaml:{after}: principles[2]: names “fairness” a second time",
     ]),
+    ("  - fairness", "  - [fairness]", [
+        "edition.yaml:{line}: principles[1]: names “['fairness']”, but there is no principles/['fairness'].yaml",
+        "principles/fairness.yaml:1: is not listed in edition.yaml",
+    ]),
     ("  - fairness", "", ["principles/fairness.yaml:1: is not listed in edition.yaml"]),
 ]  # fmt: skip
 
