@@ -165,7 +165,8 @@ def test_the_report_is_written_beside(answers, fixtures, tmp_path):
     assert out.read_bytes().startswith(b"%PDF-")
 
 
-def test_a_report_that_cannot_be_written_is_a_sentence(answers, fixtures, tmp_path):
+def test_a_report_without_a_folder_is_refused_before_any_work(answers, fixtures, tmp_path):
     error, _ = refusal(answers, "--fixtures", fixtures, "--pdf", tmp_path / "nowhere" / "x.pdf")
 
-    assert "could not be written" in str(error)
+    assert error.returncode == 2
+    assert "no such folder" in str(error)

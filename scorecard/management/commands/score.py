@@ -52,6 +52,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        out: Path | None = options["pdf"]
+        if out and not out.parent.is_dir():
+            raise CommandError(f"{out} cannot be written: no such folder", returncode=BAD_INPUT)
         try:
             loaded = load_answers_file(options["file"])
             if options["stored"]:
@@ -62,8 +65,8 @@ class Command(BaseCommand):
         except InvalidAnswersFile as error:
             self._refuse(error.lines, f"{options['file']} was not scored")
         document = build_document(edition, fingerprint, given.organisation, given.answers)
-        if options["pdf"]:
-            _write_pdf(edition, document, options["pdf"])
+        if out:
+            _write_pdf(edition, document, out)
         if options["format"] == "json":
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2))
         else:
@@ -106,5 +109,3 @@ def _write_pdf(edition: definition.Edition, document: Document, out: Path) -> No
         out.write_bytes(render_pdf(report))
     except PdfIsUnavailable as error:
         raise CommandError(str(error)) from error
-    except OSError as error:
-        raise CommandError(f"{out} could not be written: {error.strerror}") from error
