@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
+from tests.scorecard.reports.samples import levels, make_report
+
+
+def ids(rows):
+    return [row.id for row in rows]
+
+
+def test_each_register_lists_what_a_reviewer_asks_about():
+    answers = levels(3, FAI_02=Answer(NOT_APPLICABLE, reason="No scoring"), PRI_02=None)
+    answers |= {"TRA-02": Answer(DONT_KNOW, note="Asked"), "TRA-03": Answer(4), "PRI-03": Answer(2)}
+
+    registers = make_report(responses=answers).registers
+
+    assert [(row.id, row.reason) for row in registers.not_applicable] == [("FAI-02", "No scoring")]
+    assert [(row.id, row.note) for row in registers.dont_know] == [("TRA-02", "Asked")]
+    assert ids(registers.unevidenced) == ["TRA-03"]
+    assert ids(registers.unanswered) == ["PRI-02"]
+
+
+def test_all_answers_stand_by_unit_with_the_chosen_level_in_words():
+    groups = make_report(responses=levels(3)).registers.answers
+
+    assert [group.name for group in groups] == ["Transparency", "Fairness", "Privacy"]
+    assert (groups[0].rows[0].anchor, groups[0].rows[0].evidence) == (
+        "Done",
+        "Document attached or linked",
+    )
+
+
+def test_an_answer_to_a_question_not_asked_any_more_is_kept_and_named():
+    registers = make_report(responses=levels(3) | {"GEN-01": Answer(4)}).registers
+
+    assert registers.hidden == ("GEN-01",)
+    assert "GEN-01" not in {row.id for group in registers.answers for row in group.rows}
+
+
+def test_claims_on_obligations_say_whether_they_are_accepted():
+    claims = {
+        "SG-01": Declaration("not_applicable", reason="No data", accepted=True),
+        "ID-01": Declaration("not_applicable", reason="No entity"),
+    }
+
+    rows = make_report(
+        responses=levels(3), markets=("SG", "ID"), obligations=claims
+    ).registers.claims
+
+    assert [(row.id, row.market, row.accepted) for row in rows] == [
+        ("SG-01", "Singapore", "Yes"),
+        ("ID-01", "Indonesia", "Not yet"),
+    ]
+
+
+def test_next_steps_say_what_they_change():
+    steps = {step.id: step for step in make_report(responses=levels(4, FAI_01=0)).next_steps}
+
+    assert steps["FAI-01"].after.name == "Ad hoc"
+    assert steps["FAI-01"].effects.startswith("Fairness +")
+    assert steps["FAI-01"].overall.startswith("+")
+
+
+def test_a_step_that_changes_nothing_is_left_out():
+    assert make_report(responses={}).next_steps == ()
+
+
+def test_the_action_plan_names_the_target_and_the_markets_that_set_it():
+    gap = make_report(responses=levels(4, FAI_02=1)).gaps[0]
+
+    assert (gap.question.id, gap.question.goal, gap.target.number) == ("FAI-02", "Done", 3)
+    assert gap.priority == 16  # weight 2 x ((1 + 2)^2 - 1)
+
+
+def test_an_approved_report_has_no_mark_and_a_draft_has_one():
+    assert make_report(responses={}).state == "Draft"
+    assert make_report(responses={}, state="in_review").state == "In review"
+    assert make_report(responses={}, state="approved").state == ""
+
+
+def test_a_report_says_what_it_was_made_from():
+    report = make_report(responses=levels(3))
+
+    assert report.provenance.method == "ASC-1.0"
+    assert report.provenance.digest == "f" * 64
+    assert report.provenance.seal == report.document["sha256"]
+    assert report.provenance.generated_on == "1 March 2026"
+    assert report.provenance.disclaimer == "Readiness against our profile, not legal advice."
