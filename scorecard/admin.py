@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
 
 from scorecard.models import Membership, Organisation
 
@@ -18,3 +22,18 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not gene
     list_display = ["name", "created_at"]
     search_fields = ["name"]
     inlines = [MembershipInline]
+
+    def has_delete_permission(self, *args: Any, **kwargs: Any) -> bool:
+        """The page that asks before deleting would list the client's assessments."""
+        return False
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # not generic when run
+    """Accounts are deactivated: deleting one would list what its owner answered."""
+
+    def has_delete_permission(self, *args: Any, **kwargs: Any) -> bool:
+        return False

@@ -16,12 +16,16 @@ CHOICES = [("yes", "Yes"), ("no", "No"), ("unknown", "Don't know yet")]
 
 
 class ScopeForm(forms.Form):
-    title = forms.CharField(max_length=200, help_text="For example: Retail bank, 2026 second half.")
+    title = forms.CharField(
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+        help_text="For example: Retail bank, 2026 second half.",
+    )
     scope = forms.CharField(
         required=False,
         max_length=2000,
         label="What it covers",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         help_text="Which parts of the organisation and which AI systems. It is printed in the report.",
     )
     seats = forms.MultipleChoiceField(

@@ -1,0 +1,221 @@
+"""What must hold on every page, whoever writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from scorecard.models import Membership, Organisation, Role
+from tests.factories import (
+    answer_all,
+    make_assessment,
+    make_edition,
+    make_edition_definition,
+    make_market,
+    make_membership,
+    make_obligation,
+    make_organisation,
+    make_principle,
+    make_question,
+    make_user,
+)
+from tests.urls import ENTRIES, PEOPLE, ROLES, STRANGER, VISITOR, Entry, World, names
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
+BREAKS_CSP = re.compile(
+    r'<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son\w+=|hx-on|javascript:',
+    re.IGNORECASE,
+)
+PAGES = {name: entry for name, entry in ENTRIES.items() if entry.is_page and entry.method == "get"}
+BUDGET = 12
+METHODS = {"get", "head", "post", "put", "patch", "delete"}
+PASSWORD = "somebody's own"
+
+
+@pytest.fixture
+def world():
+    """One organisation with a person in each role, and an assessment with every answer."""
+    return make_world(times=1)
+
+
+def make_world(*, times: int) -> World:
+    """`times` as many questions, obligations, answers, members, assessments and organisations."""
+    owner = make_user(username=f"owner-{times}", password=PASSWORD)
+    organisation = make_organisation(owner, name=f"Acme {times}")
+    for role in ROLES[:-1]:
+        make_membership(
+            organisation, role, user=make_user(username=f"{role}-{times}", password=PASSWORD)
+        )
+    member = make_membership(organisation, Role.VIEWER)
+    edition = make_edition(_content(times))
+    for number in range(times):
+        assessment = make_assessment(by=owner, organisation=organisation, edition=edition)
+        answer_all(assessment, level=2)
+        if number:
+            make_membership(organisation)
+            make_organisation(owner, name=f"Another {number}")
+    return World(organisation, assessment, member)
+
+
+def _content(times: int):
+    prefixes = {"transparency": "TRA", "fairness": "FAI"}
+    principles = tuple(
+        make_principle(
+            *(make_question(f"{prefix}-{n:02}", principle=key) for n in range(1, 2 * times + 1)),
+            key=key,
+            prefix=prefix,
+        )
+        for key, prefix in prefixes.items()
+    )
+    markets = tuple(
+        make_market(
+            code,
+            name,
+            principles=tuple(prefixes),
+            obligations=tuple(make_obligation(f"{code}-{n:02}") for n in range(1, times + 1)),
+        )
+        for code, name in (("SG", "Singapore"), ("ID", "Indonesia"))
+    )
+    return make_edition_definition(label=f"20{times}.1", principles=principles, markets=markets)
+
+
+def address(name: str, entry: Entry, world: World) -> str:
+    return reverse(name, args=entry.arguments(world))
+
+
+def sign_in(client, person: str, world: World) -> None:
+    if person == STRANGER:
+        stranger = make_user(password=PASSWORD)
+        make_organisation(stranger, name="Elsewhere")
+        client.force_login(stranger)
+    elif person != VISITOR:
+        members = Membership.objects.filter(organisation=world.organisation, role=person)
+        client.force_login(members.order_by("pk")[0].user)
+
+
+def test_every_address_has_an_entry():
+    assert sorted(names()) == sorted(ENTRIES)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_address_as_each_person(client, world, subtests, person):
+    sign_in(client, person, world)
+
+    for name, entry in ENTRIES.items():
+        with subtests.test(name):
+            send = getattr(client, entry.method)
+            response = send(address(name, entry, world), dict(entry.data))
+            assert response.status_code == entry.who[person]
+
+
+def test_other_methods_are_refused(client, world, subtests):
+    sign_in(client, "owner", world)
+
+    for name, entry in ENTRIES.items():
+        if not entry.is_ours:
+            continue
+        head = {"head"} if entry.method == "get" else set()
+        for method in METHODS - {entry.method, *entry.takes_others} - head:
+            with subtests.test(f"{method} {name}"):
+                response = getattr(client, method)(address(name, entry, world))
+                assert response.status_code == 405
+
+
+def test_pages_hold_nothing_that_the_policy_forbids(client, world, subtests):
+    for name, response in each_page(client, world):
+        with subtests.test(name):
+            policy = response.headers["Content-Security-Policy"]
+            assert not BREAKS_CSP.findall(response.content.decode())
+            assert "default-src 'self'" in policy
+            assert "unsafe" not in policy
+
+
+def test_ids_are_unique_on_a_page(client, world, subtests):
+    for name, response in each_page(client, world):
+        with subtests.test(name):
+            ids = re.findall(r'\bid="([^"]*)"', response.content.decode())
+            assert len(ids) == len(set(ids))
+
+
+def each_page(client, world: World) -> Iterator[tuple[str, HttpResponse]]:
+    """Every page as its owner sees it, then those that visitors see."""
+    for person in ("owner", VISITOR):
+        client.logout()
+        sign_in(client, person, world)
+        for name, entry in PAGES.items():
+            if entry.who[person] == 200:
+                yield f"{name} as {person}", client.get(address(name, entry, world))
+
+
+@pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: str(path.relative_to(settings.BASE_DIR))
+)
+def test_templates_hold_nothing_that_the_policy_forbids(path):
+    assert not BREAKS_CSP.findall(path.read_text())
+
+
+def count_queries(client, url: str) -> int:
+    client.get(url)  # content is parsed once in a process
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_pages_take_as_few_queries_for_ten_times_as_much(client, subtests):
+    small, large = make_world(times=1), make_world(times=10)
+
+    for name, entry in PAGES.items():
+        if entry.who["owner"] != 200:
+            continue
+        with subtests.test(name):
+            sign_in(client, "owner", small)
+            few = count_queries(client, address(name, entry, small))
+            sign_in(client, "owner", large)
+            many = count_queries(client, address(name, entry, large))
+            assert few == many <= BUDGET
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_the_admin_site_is_closed_to_everybody_but_staff(client, world, person):
+    sign_in(client, person, world)
+
+    for url in admin_addresses():
+        response = client.get(url)
+        assert response.status_code == 302, url
+        assert response.headers["Location"].startswith("/admin/login/")
+
+
+def test_staff_see_no_answers_in_the_admin_site(client, world):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    registered = {model._meta.label for model in admin.site._registry}
+
+    assert registered.isdisjoint({"scorecard.Assessment", "scorecard.Response"})
+    organisation = Organisation.objects.get(pk=world.organisation.pk)
+    for url in (
+        reverse("admin:scorecard_organisation_delete", args=[organisation.pk]),
+        reverse("admin:auth_user_delete", args=[world.assessment.created_by.pk]),
+    ):
+        assert client.get(url).status_code == 403
+
+
+def admin_addresses() -> list[str]:
+    """The list, the form to add and the form to change of each registered model."""
+    lists = [
+        (f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args)
+        for model in admin.site._registry
+        for page, args in (("changelist", []), ("add", []), ("change", [1]))
+    ]
+    return [reverse("admin:index"), *(reverse(name, args=args) for name, args in lists)]

@@ -1,0 +1,188 @@
+"""Every address of the project, and what each kind of person gets there.
+
+An address without an entry fails the walk in `test_pages.py`. To add one, add a
+line: what it takes, and who gets what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from scorecard.models import Assessment, Membership, Organisation
+
+VISITOR, STRANGER = "visitor", "stranger"  # a stranger is signed in and belongs elsewhere
+ROLES = ("viewer", "assessor", "reviewer", "owner")
+PEOPLE = (VISITOR, STRANGER, *ROLES)
+
+Statuses = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the arguments of an address are taken from."""
+
+    organisation: Organisation
+    assessment: Assessment
+    member: Membership
+
+
+Arguments = Callable[[World], tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`who`: the status each person gets by `method`. Other methods get 405."""
+
+    who: Statuses
+    arguments: Arguments = lambda world: ()
+    method: str = "get"
+    data: Mapping[str, Any] = field(default_factory=dict)
+    takes_others: tuple[str, ...] = ()  # methods besides `method`
+    is_page: bool = True  # HTML of ours: scanned, and counted at 1x and 10x
+    is_ours: bool = True  # methods are checked
+
+
+def everybody(status: int) -> Statuses:
+    return dict.fromkeys(PEOPLE, status)
+
+
+def members(status: int = 200, **others: int) -> Statuses:
+    """Visitors sign in, strangers find nothing, members get `status` unless `others` says else."""
+    return {VISITOR: 302, STRANGER: 404} | dict.fromkeys(ROLES, status) | others
+
+
+PUBLIC = everybody(200)
+SIGNED_IN = everybody(200) | {VISITOR: 302}
+MEMBERS = members()
+ANSWERERS = members(viewer=403, reviewer=403)
+OWNERS = members(viewer=403, reviewer=403, assessor=403)
+
+
+def posting(who: Statuses, done: int = 302) -> Statuses:
+    """The same people sending something: a visitor gets 401, who may gets `done`."""
+    return {person: done if status == 200 else status for person, status in who.items()} | {
+        VISITOR: 401
+    }
+
+
+def of_assessment(*more: Any) -> Arguments:
+    return lambda world: (world.assessment.code, *more)
+
+
+def of_organisation(world: World) -> tuple[Any, ...]:
+    return (world.organisation.code,)
+
+
+def of_member(world: World) -> tuple[Any, ...]:
+    return (world.organisation.code, world.member.code)
+
+
+SCORECARD = {
+    "dashboard": Entry(PUBLIC),
+    "start-assessment": Entry(SIGNED_IN | {"viewer": 403, "reviewer": 403}, takes_others=("post",)),
+    "assessment": Entry(MEMBERS, of_assessment()),
+    "edit-scope": Entry(ANSWERERS, of_assessment(), takes_others=("post",)),
+    "section": Entry(MEMBERS, of_assessment("transparency"), takes_others=("post",)),
+    "market-section": Entry(MEMBERS, of_assessment("SG"), takes_others=("post",)),
+    "accept-not-applicable": Entry(
+        posting(members(viewer=403, assessor=403)), of_assessment("SG", "SG-01"), "post"
+    ),
+    "results": Entry(MEMBERS, of_assessment()),
+    "market-results": Entry(MEMBERS, of_assessment("SG")),
+    "report": Entry(MEMBERS, of_assessment("json"), is_page=False),
+    "organisations": Entry(SIGNED_IN),
+    "start-organisation": Entry(SIGNED_IN, takes_others=("post",)),
+    "switch-organisation": Entry(
+        everybody(404) | {VISITOR: 401}, method="post", data={"organisation": "nothing"}
+    ),
+    "organisation": Entry(MEMBERS, of_organisation),
+    "add-member": Entry(posting(OWNERS, 422), of_organisation, "post"),
+    "change-role": Entry(posting(OWNERS), of_member, "post", {"role": "viewer"}),
+    "remove-member": Entry(OWNERS, of_member, takes_others=("post",)),
+    "method": Entry(PUBLIC),
+}
+
+FRAMEWORKS = {
+    "library": Entry(PUBLIC),
+    "principle": Entry(PUBLIC, lambda world: ("transparency",)),
+    "genai": Entry(PUBLIC),
+    "cross-border": Entry(PUBLIC),
+    "annex-a": Entry(PUBLIC),
+    "roadmap": Entry(PUBLIC),
+    "defa": Entry(PUBLIC),
+    "region": Entry(PUBLIC),
+    "markets": Entry(PUBLIC),
+    "market": Entry(PUBLIC, lambda world: ("singapore",)),
+    "crosswalks": Entry(PUBLIC),
+    "crosswalk": Entry(everybody(404), lambda world: ("none",), is_page=False),
+    "corrections": Entry(PUBLIC),
+    "sources": Entry(PUBLIC),
+}
+
+
+def theirs(who: Statuses, arguments: Arguments = lambda world: ()) -> Entry:
+    """A page of a package, in our frame."""
+    return Entry(who, arguments, is_ours=False)
+
+
+def redirected(who: Statuses, arguments: Arguments = lambda world: ()) -> Entry:
+    return Entry(who, arguments, is_page=False, is_ours=False)
+
+
+VISITORS_ONLY = everybody(302) | {VISITOR: 200}
+ACCOUNTS = {
+    "account_login": theirs(VISITORS_ONLY),
+    "account_logout": theirs(SIGNED_IN),
+    "account_inactive": theirs(PUBLIC),
+    "account_signup": theirs(VISITORS_ONLY),
+    "account_reauthenticate": theirs(SIGNED_IN),
+    "account_email": theirs(SIGNED_IN),
+    "account_email_verification_sent": theirs(PUBLIC),
+    "account_change_password": theirs(SIGNED_IN),
+    "account_set_password": redirected(everybody(302)),
+    "account_reset_password": theirs(PUBLIC),
+    "account_confirm_login_code": redirected(everybody(302)),
+    "account_confirm_email": theirs(PUBLIC, lambda world: ("none",)),
+    "account_reset_password_from_key_done": theirs(PUBLIC),
+    "account_reset_password_from_key": theirs(PUBLIC, lambda world: ("a", "b-c")),
+    "account_reset_password_done": theirs(PUBLIC),
+    "mfa_index": theirs(SIGNED_IN),
+    "mfa_authenticate": redirected(everybody(302)),
+    "mfa_reauthenticate": redirected(everybody(302)),
+    "mfa_activate_totp": redirected(everybody(302)),
+    "mfa_deactivate_totp": redirected(everybody(404) | {VISITOR: 302}),
+    "mfa_view_recovery_codes": redirected(everybody(404) | {VISITOR: 302}),
+    "mfa_generate_recovery_codes": redirected(everybody(302)),
+    "mfa_download_recovery_codes": redirected(everybody(404) | {VISITOR: 302}),
+    "mfa_list_webauthn": theirs(SIGNED_IN),
+    "mfa_add_webauthn": redirected(everybody(302)),
+    "mfa_reauthenticate_webauthn": redirected(everybody(302)),
+    "mfa_remove_webauthn": redirected(everybody(302), lambda world: (1,)),
+    "mfa_edit_webauthn": redirected(everybody(302), lambda world: (1,)),
+    "mfa_login_webauthn": redirected(everybody(302)),
+}
+
+ENTRIES = {
+    **{f"scorecard:{name}": entry for name, entry in SCORECARD.items()},
+    **{f"frameworks:{name}": entry for name, entry in FRAMEWORKS.items()},
+    **ACCOUNTS,
+    "healthz": Entry(PUBLIC, is_page=False),
+}
+
+
+def names() -> Iterator[str]:
+    """The name of every address of the project; those of the admin site are walked apart."""
+    yield from _names(get_resolver().url_patterns, "")
+
+
+def _names(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _names(pattern.url_patterns, inner)
