@@ -18,7 +18,7 @@ VISITOR, STRANGER = "visitor", "stranger"  # a stranger is signed in and belongs
 ROLES = ("viewer", "assessor", "reviewer", "owner")
 PEOPLE = (VISITOR, STRANGER, *ROLES)
 
-Statuses = Mapping[str, int]
+Statuses = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
