@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "report/report.html"
 VARIANT = "pdf/ua-1"
+KEPT = 4  # files, each below a megabyte
 
 # In which colour a glyph is printed; any other one is printed in ink.
 INK = "#12252C"
@@ -34,6 +35,12 @@ class PdfIsUnavailable(Exception):
 
 def render_pdf(report: Report) -> bytes:
     """The report as a tagged PDF. Raises PdfIsUnavailable where Pango is missing."""
+    return _print(report_markup(report))
+
+
+@lru_cache(maxsize=KEPT)
+def _print(markup: str) -> bytes:
+    """Render once: asked again for the same words, the same file comes from memory."""
     try:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
@@ -41,9 +48,7 @@ def render_pdf(report: Report) -> bytes:
     except OSError as missing:
         raise PdfIsUnavailable(PdfIsUnavailable.advice) from missing
     # A report quotes what people typed: it may embed data but fetches nothing.
-    page = HTML(
-        string=report_markup(report), url_fetcher=URLFetcher(allowed_protocols=["data"], timeout=1)
-    )
+    page = HTML(string=markup, url_fetcher=URLFetcher(allowed_protocols=["data"], timeout=1))
     fonts = FontConfiguration()
     pdf: bytes = page.write_pdf(
         stylesheets=stylesheets(fonts), font_config=fonts, pdf_variant=VARIANT

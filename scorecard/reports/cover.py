@@ -43,10 +43,12 @@ class Cover:
         yield from _neatline(210, 297)
 
     def _soundings(self, scores: Sequence[float]) -> Iterator[str]:
-        yield (
-            f'<path d="{_smooth(_ring(scores))}" fill="{PAPER}" fill-opacity=".06"'
-            f' stroke="{PAPER}" stroke-width=".6"/>'
-        )
+        """The outline, where it is known all the way round, and the points that are known."""
+        if None not in self.scores:
+            yield (
+                f'<path d="{_smooth(_ring(scores))}" fill="{PAPER}" fill-opacity=".06"'
+                f' stroke="{PAPER}" stroke-width=".6"/>'
+            )
         axes = len(scores)
         for axis, shown in enumerate(self.scores):
             if shown is None:

@@ -92,11 +92,12 @@ def test_a_missing_library_gives_a_page_that_says_what_to_install(
 def test_rendering_holds_no_transaction(as_owner, assessment, monkeypatch):
     seen = []
     real = as_pdf.report_markup
-    monkeypatch.setattr(
-        as_pdf,
-        "report_markup",
-        lambda report: seen.append(connection.in_atomic_block) or real(report),
-    )
+
+    def spy(report):
+        seen.append(connection.in_atomic_block)
+        return real(report)
+
+    monkeypatch.setattr(as_pdf, "report_markup", spy)
 
     as_owner.get(report_url(assessment, "pdf"))
 

@@ -75,8 +75,8 @@ def make_document(edition: d.Edition | None = None, **said: Any) -> dict[str, An
 def make_report(edition: d.Edition | None = None, **said: Any) -> Report:
     """A report on 1 March 2026; `title`, `state` and `scope` go to the report, the rest is answers."""
     edition = edition or make_sample_edition()
-    words = {key: said.pop(key) for key in ("title", "state", "scope") if key in said}
-    words = {"title": "Retail bank", "generated_on": TODAY} | words
+    words: dict[str, Any] = {"title": "Retail bank", "generated_on": TODAY}
+    words |= {key: said.pop(key) for key in ("title", "state", "scope") if key in said}
     return build_report(edition, make_document(edition, **said), **words)
 
 

@@ -24,6 +24,15 @@ def read(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
+def catalog_of(pdf: bytes) -> Any:
+    return read(pdf).trailer["/Root"]
+
+
+def title_of(pdf: bytes) -> Any:
+    metadata = read(pdf).metadata
+    return metadata and metadata.title
+
+
 def text_of(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in read(pdf).pages)
 
@@ -34,13 +43,13 @@ def pdf() -> bytes:
 
 
 def test_it_is_tagged_titled_and_says_its_language(pdf):
-    catalog = read(pdf).trailer["/Root"]
+    catalog = catalog_of(pdf)
 
     assert catalog["/Lang"] == "en"
     assert catalog["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in catalog
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert read(pdf).metadata.title == "AI governance scorecard: Acme, Retail bank"
+    assert title_of(pdf) == "AI governance scorecard: Acme, Retail bank"
     assert b"pdfuaid:part" in catalog["/Metadata"].get_data()
 
 
@@ -78,7 +87,7 @@ def test_it_says_what_it_is(pdf):
 
 
 def test_every_figure_has_words_for_those_who_do_not_see_it(pdf):
-    elements = list(_structure(read(pdf).trailer["/Root"]["/StructTreeRoot"]))
+    elements = list(_structure(catalog_of(pdf)["/StructTreeRoot"]))
 
     figures = [element for element in elements if element.get("/S") == "/Figure"]
 
@@ -141,7 +150,7 @@ def test_long_names_stay_on_the_cover():
 def test_names_in_other_scripts_are_printed_in_a_font_that_has_them():
     pdf = render_pdf(make_report(responses={}, organisation="ธนาคารกรุงเทพ", title="ធនាគារ ២០២៦"))
 
-    assert read(pdf).metadata.title == "AI governance scorecard: ธนาคารกรุงเทพ, ធនាគារ ២០២៦"
+    assert title_of(pdf) == "AI governance scorecard: ธนาคารกรุงเทพ, ធនាគារ ២០២៦"
 
 
 def test_our_own_fonts_are_embedded(pdf):
@@ -158,10 +167,17 @@ def test_fonts_are_cut_down_by_harfbuzz():
     assert fonts.harfbuzz_subset
 
 
+def test_an_unchanged_report_is_not_rendered_again():
+    said: dict[str, Any] = {"responses": levels(3), "title": "Asked for twice"}
+
+    assert render_pdf(make_report(**said)) is render_pdf(make_report(**said))
+    assert render_pdf(make_report(**said)) is not render_pdf(make_report(responses=levels(2)))
+
+
 def test_without_pango_it_says_what_to_install(monkeypatch):
     real_import = builtins.__import__
 
-    def without_pango(name: str, *args: object, **more: object) -> object:
+    def without_pango(name: str, *args: Any, **more: Any) -> Any:
         if name.startswith("weasyprint"):
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real_import(name, *args, **more)
@@ -169,7 +185,7 @@ def test_without_pango_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", without_pango)
 
     with pytest.raises(PdfIsUnavailable, match="apt-get install libpango"):
-        render_pdf(make_report(responses={}))
+        render_pdf(make_report(responses={}, title="Not printed before"))
 
 
 def test_glyphs_are_backgrounds_with_no_variable_left_in_them():
@@ -180,8 +196,8 @@ def test_glyphs_are_backgrounds_with_no_variable_left_in_them():
     assert "var%28" not in rules
 
 
-def _fonts(reader: PdfReader) -> list[dict]:
-    resources = [page["/Resources"] for page in reader.pages]
+def _fonts(reader: PdfReader) -> list[Any]:
+    resources: list[Any] = [page["/Resources"] for page in reader.pages]
     return [f.get_object() for r in resources for f in (r.get("/Font") or {}).values()]
 
 

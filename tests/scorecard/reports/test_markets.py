@@ -8,7 +8,7 @@ from frameworks import definition as d
 from scorecard.reports import build_report
 from scorecard.reports.viewmodel.board import gap_cell
 from scorecard.reports.viewmodel.markets import stale_words
-from scorecard.scoring import Declaration
+from scorecard.scoring import Declaration, ObligationState
 from tests.factories import make_market, make_obligation
 from tests.scorecard.reports.samples import (
     KEYS,
@@ -145,7 +145,7 @@ def test_the_path_leads_through_obligations_and_questions():
 
 def test_what_blocks_most_comes_first_in_the_table():
     edition = market_with(*(make_obligation(f"SG-0{n}") for n in (1, 2, 3)))
-    states = {"SG-01": "met", "SG-02": "unmet", "SG-03": "partial"}
+    states: dict[str, ObligationState] = {"SG-01": "met", "SG-02": "unmet", "SG-03": "partial"}
 
     page = page_of(edition, obligations={k: Declaration(v) for k, v in states.items()})
 

@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from scorecard.reports import Report, render_json, render_pdf
 from scorecard.reports.viewmodel.words import NO_SCORE, percent, range_words
-from scorecard.scoring import Declaration
+from scorecard.scoring import Declaration, ObligationState
 from tests.scorecard.reports.samples import generated_responses, make_report
 
 SEEDS = (1, 5)
-STATES = ("met", "partial", "unmet")
+STATES: tuple[ObligationState, ...] = ("met", "partial", "unmet")
 
 
 def make_generated(seed: int) -> Report:
@@ -30,16 +30,14 @@ def make_generated(seed: int) -> Report:
 
 
 def shown(number: dict[str, Any] | None) -> int | None:
-    return number and number["shown"]
+    return None if number is None else number["shown"]
 
 
 def expected(document: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
     """Figure, coverage and confidence of each principle, by its short name."""
     return {
         key.capitalize(): (
-            NO_SCORE
-            if unit["score"] is None
-            else range_words(*map(shown, (unit["score"], unit["high"]))),
+            range_words(unit["score"]["shown"], shown(unit["high"])) if unit["score"] else NO_SCORE,
             percent(shown(unit["coverage"])),
             percent(shown(unit["confidence"])),
         )
