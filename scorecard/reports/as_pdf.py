@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,6 +26,9 @@ KEPT = 4  # files, each below a megabyte
 INK = "#12252C"
 COLOURS = {"met": "#0B4A5A", "unmet": "#AE3F14", "critical": "#AE3F14", "down2": "#FFFFFF"}
 _SYMBOL = re.compile(r'<symbol id="i-([\w-]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
+
+# It logs a line for every page it lays out; only its warnings are worth a line of ours.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 class PdfIsUnavailable(Exception):

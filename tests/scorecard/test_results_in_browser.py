@@ -1,0 +1,67 @@
+"""Results in a real browser: nothing axe objects to, and no sideways scrolling on a small screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from scorecard.scoring import DONT_KNOW
+from tests.factories import answer, answer_all, declare, make_assessment, make_user
+
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+SCREENS = {"wide": (1280, "light"), "narrow": (320, "light"), "dark": (1280, "dark")}
+
+
+@pytest.fixture
+def signed_in(page: Any, client: Any, transactional_db: None) -> Any:
+    """The browser, signed in as the owner of what the test makes."""
+    client.force_login(make_user(username="owner"))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
+    )
+    return page
+
+
+@pytest.fixture
+def assessment(signed_in: Any) -> Any:
+    return make_assessment(by=User.objects.get(username="owner"))
+
+
+def problems(page: Any, address: str, screen: str) -> list[str]:
+    width, scheme = SCREENS[screen]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    assert page.goto(address).status == 200
+    assert page.url.endswith(address)  # and not the sign-in page
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = [
+        f"{v['id']}: {v['nodes'][0]['html']}" for v in page.evaluate("axe.run()")["violations"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [*found, f"{wide} px wide"] if wide > width else found
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_results_of_a_mixed_assessment(signed_in, assessment, screen):
+    answer_all(assessment, level=3)
+    answer(assessment, "TRA-01", 0, note="W" * 200)
+    answer(assessment, "TRA-02", DONT_KNOW)
+    declare(assessment, "SG-01", "partial", note="Planned")
+
+    results = reverse("scorecard:results", args=[assessment.code])
+    market = reverse("scorecard:market-results", args=[assessment.code, "SG"])
+
+    assert problems(signed_in, results, screen) == []
+    assert problems(signed_in, market, screen) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_results_with_nothing_answered(signed_in, assessment, screen):
+    assert problems(signed_in, reverse("scorecard:results", args=[assessment.code]), screen) == []
