@@ -104,6 +104,11 @@ class Assessment(models.Model):
         return self.status == self.Status.DRAFT
 
     @property
+    def is_answerable(self) -> bool:
+        """By the user it was selected for: see `visible_to`."""
+        return self.is_draft and Role(self.role).may_answer
+
+    @property
     def is_complete(self) -> bool:
         return self.answered_count == self.asked_count
 

@@ -28,7 +28,7 @@ def assessment(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
         "assessment": assessment,
         "edition": assessment.edition,
         "tasks": build_task_list(assessment, assessment.answers()),
-        "may_answer": Role(assessment.role).may_answer and assessment.is_draft,
+        "may_answer": assessment.is_answerable,
     }
     return render(request, "scorecard/assessment.html", context)
 

@@ -121,7 +121,6 @@ def _page(
     tasks = build_task_list(sheet.assessment, answers)
     here = tasks.find(sheet.key, market=sheet.is_market)
     cards = unsettled(stored, sent, recorded.conflicts)
-    role = Role(sheet.assessment.role)
     context = {
         "assessment": sheet.assessment,
         "edition": sheet.assessment.edition,
@@ -135,8 +134,8 @@ def _page(
         "conflicts": [card for card in cards if card.is_conflict],
         "claims": [card for card in stored if card.is_binding_claim],
         "saved": len(recorded.saved),
-        "may_answer": role.may_answer and sheet.assessment.is_draft,
-        "may_review": role.may_review and sheet.assessment.is_draft,
+        "may_answer": sheet.assessment.is_answerable,
+        "may_review": Role(sheet.assessment.role).may_review and sheet.assessment.is_draft,
     }
     status = 409 if recorded.conflicts else 422 if in_error else 200
     return render(request, sheet.template, context, status=status)

@@ -76,6 +76,13 @@ def test_other_organisations_are_one_link_away(as_owner, owner):
     assert {each.title for each in everywhere.context["page"]} == {"First", "Second"}
 
 
+@pytest.mark.parametrize(("role", "word"), [(Role.ASSESSOR, "Start"), (Role.VIEWER, "Open")])
+def test_only_who_may_answer_is_told_to_start(client, assessment, role, word):
+    client.force_login(make_membership(assessment.organisation, role).user)
+
+    assert f'">{word}<span class="visually-hidden">' in client.get("/").content.decode()
+
+
 def test_strangers_see_none_of_it(client, assessment):
     stranger = make_user()
     make_organisation(stranger)
