@@ -91,7 +91,7 @@ def build_summary(reading: Reading, principles: tuple[UnitRow, ...]) -> Summary:
 def _verdict(reading: Reading, principles: tuple[UnitRow, ...], level: Level) -> str:
     if level.number is None:
         return "There are not enough answers for an overall score yet."
-    parts = [f"{level.name}: {level.meaning.rstrip('.').lower()}."]
+    parts = [f"{level.name}: {_lower_first(level.meaning.rstrip('.'))}."]
     rated = sorted((row for row in principles if row.shown is not None), key=_score)
     low, high = rated[0], rated[-1]
     if low.shown == high.shown:
@@ -150,7 +150,12 @@ def _missing(reading: Reading, principles: tuple[UnitRow, ...]) -> Iterator[str]
         )
     for row in principles:
         if row.in_scope and row.shown is None:
-            yield f"{row.short_name}: {row.status[:1].lower()}{row.status[1:]}"
+            yield f"{row.short_name}: {_lower_first(row.status)}"
+
+
+def _lower_first(words: str) -> str:
+    """For the middle of a sentence: names and abbreviations further on keep their capitals."""
+    return words[:1].lower() + words[1:]
 
 
 def _facts(reading: Reading) -> tuple[Fact, ...]:

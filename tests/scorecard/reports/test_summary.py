@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from frameworks.definition import Rule
+from frameworks.definition import Level, Rule
 from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE, Answer
 from tests.factories import make_principle, make_question
 from tests.scorecard.reports.samples import levels, make_report, make_sample_edition
@@ -20,6 +20,13 @@ def test_the_verdict_names_the_strongest_and_the_weakest_principle():
     say = make_report(responses=answers).summary.say
 
     assert "Privacy is strongest at 100, Fairness weakest at 66." in say
+
+
+def test_the_verdict_keeps_the_capitals_inside_a_level_s_meaning():
+    meanings = [Level(name=f"L{n}", meaning="Applied to all AI systems") for n in range(5)]
+    edition = make_sample_edition(levels=tuple(meanings))
+
+    assert "L3: applied to all AI systems." in make_report(edition, responses=levels(3)).summary.say
 
 
 def test_the_verdict_does_not_invent_an_order_among_equals():
