@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 
 from frameworks.definition import Edition
 from scorecard.models import Assessment
+from scorecard.scoring.types import ELSEWHERE
 
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 CHOICES = [("yes", "Yes"), ("no", "No"), ("unknown", "Don't know yet")]
@@ -32,7 +33,7 @@ class ScopeForm(forms.Form):
         required=False,
         label="Where are you established?",
         widget=forms.CheckboxSelectMultiple,
-        help_text="Some duties fall only on organisations from abroad. Leave it empty if you are not sure.",
+        help_text="Some duties fall only on organisations from abroad. Choose “Elsewhere” for a seat in another country. Leave all empty if you are not sure.",
     )
     markets = forms.MultipleChoiceField(
         required=False,
@@ -45,10 +46,11 @@ class ScopeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.edition = edition
         choices = [(market.code, market.name) for market in edition.markets if not market.is_draft]
-        for name in ("seats", "markets"):
+        seats = [*choices, (ELSEWHERE, "Elsewhere")]
+        for name, offered in (("seats", seats), ("markets", choices)):
             field = self.fields[name]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # narrows the type
-            field.choices = choices
+            field.choices = offered
         for fact in edition.facts:
             self.fields[_name(fact.key)] = forms.ChoiceField(
                 choices=CHOICES,

@@ -27,6 +27,8 @@ class Special(enum.Enum):
 NOT_APPLICABLE = Special.NOT_APPLICABLE
 DONT_KNOW = Special.DONT_KNOW
 
+ELSEWHERE = "ZZ"  # a seat in none of the markets: the code ISO 3166 keeps for such use
+
 Value = int | Special  # a level 0 to 4, not applicable, or don't know
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from frameworks import services as framework_services
 from scorecard.models import Assessment, Role
+from scorecard.scoring.applicability import market_facts
 from tests.factories import (
     answer,
     answer_all,
@@ -73,6 +74,18 @@ def test_a_confirmed_scope_starts_an_assessment(as_owner, owner, organisation, e
     assert (assessment.seats, assessment.markets) == (["SG"], ["SG", "ID"])
     assert assessment.scope == "All models\nin production"
     assert (assessment.organisation, assessment.created_by) == (organisation, owner)
+
+
+def test_a_seat_elsewhere_makes_an_organisation_foreign_everywhere(as_owner, organisation, edition):
+    as_owner.post(START, SCOPE | {"confirm": "1", "seats": ["ZZ"]})
+
+    assessment = Assessment.objects.get()
+    facts = [
+        market_facts(market, assessment.answers())["foreign_entity"]
+        for market in edition.definition.markets
+    ]
+    assert assessment.seats == ["ZZ"]
+    assert set(facts) == {True}
 
 
 def test_facts_are_unknown_until_said_otherwise(as_owner, organisation, edition):

@@ -20,6 +20,7 @@ from scorecard.reports.viewmodel.registers import Registers, build_registers
 from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
 from scorecard.reports.viewmodel.summary import Summary, build_summary
 from scorecard.reports.viewmodel.words import Level, date_words, level_chip, listed
+from scorecard.scoring.types import ELSEWHERE
 
 STATES = {"draft": "Draft", "in_review": "In review", "approved": ""}
 LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
@@ -137,7 +138,8 @@ def _scope(reading: Reading, words: str, principles: tuple[UnitRow, ...]) -> Sco
         for fact in reading.edition.facts
     )
     out = [row.short_name for row in principles if not row.in_scope]
-    seats = (names[code].name if code in names else code for code in document["seats"])
+    places = {code: market.name for code, market in names.items()} | {ELSEWHERE: "Elsewhere"}
+    seats = (places.get(code, code) for code in document["seats"])
     return Scope(
         words=words,
         markets=listed(market.name for market in reading.markets) or "None",

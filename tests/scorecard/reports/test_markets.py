@@ -225,3 +225,7 @@ def test_only_the_sources_of_the_facts_told_are_listed():
 
     assert [(row.number, row.title) for row in report.registers.sources] == [(1, "The guide")]
     assert report.markets[0].obligations[0].sources[0].number == 1
+
+
+def test_a_seat_outside_the_markets_is_named_in_words():
+    assert make_report(seats=("SG", "ZZ")).scope.seats == "Singapore and Elsewhere"
