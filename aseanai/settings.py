@@ -12,7 +12,17 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
-from aseanai.env import read_bool, read_database, read_int, read_list, read_secret, read_text
+from aseanai.env import (
+    read_address,
+    read_bool,
+    read_choice,
+    read_database,
+    read_hosts,
+    read_int,
+    read_list,
+    read_secret,
+    read_text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 if (BASE_DIR / ".env").is_file():
@@ -20,7 +30,7 @@ if (BASE_DIR / ".env").is_file():
 
 DEBUG = read_bool("DEBUG", default=False)
 SECRET_KEY = read_secret("SECRET_KEY")
-ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -149,11 +159,11 @@ MFA_TOTP_ISSUER = "ASEAN AI scorecard"
 
 # Mail: EMAIL_HOST empty prints messages instead of sending them.
 EMAIL_HOST = read_text("EMAIL_HOST")
-EMAIL_PORT = read_int("EMAIL_PORT", default=587)
+EMAIL_PORT = read_int("EMAIL_PORT", default=587, least=1, most=65_535)
 EMAIL_HOST_USER = read_text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = read_text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = read_bool("EMAIL_USE_TLS", default=True)
-DEFAULT_FROM_EMAIL = read_text("DEFAULT_FROM_EMAIL", default="scorecard@localhost")
+DEFAULT_FROM_EMAIL = read_address("DEFAULT_FROM_EMAIL", default="scorecard@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 # Security. No inline script or style anywhere; Bootstrap's stylesheet embeds data: icons.
@@ -171,7 +181,8 @@ HTTPS_ONLY = read_bool("HTTPS_ONLY", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
-SECURE_HSTS_SECONDS = read_int("HSTS_SECONDS", default=31_536_000) if HTTPS_ONLY else 0
+HSTS_SECONDS = read_int("HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
@@ -179,17 +190,20 @@ SECURE_REFERRER_POLICY = "same-origin"
 if read_bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 60 * 60 * read_int("SESSION_HOURS", default=168)
+SESSION_COOKIE_AGE = 60 * 60 * read_int("SESSION_HOURS", default=168, least=1, most=8760)
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 
+LOG_LEVEL = read_choice(
+    "LOG_LEVEL", default="INFO", choices=("CRITICAL", "ERROR", "WARNING", "INFO", "DEBUG")
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"django": {"handlers": [], "propagate": True}},  # or DEBUG prints each line twice
-    "root": {"handlers": ["stderr"], "level": read_text("LOG_LEVEL", default="INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
 
 # Ours

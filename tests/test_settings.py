@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from django.test import RequestFactory
 from aseanai import env
 from aseanai.accounts import AccountAdapter
 from aseanai.checks import pango_is_installed
+
+SETTINGS = str(Path(env.__file__).with_name("settings.py"))
 
 
 @pytest.mark.parametrize("value", ["maybe", "", "1", "yes", "tru"])
@@ -33,12 +37,35 @@ def test_a_boolean_may_be_written_in_any_case(monkeypatch, value, expected):
     assert env.read_bool("SOME", default=not expected) is expected
 
 
-@pytest.mark.parametrize("value", ["-1", "ten", "1.5", ""])
+@pytest.mark.parametrize("value", ["-1", "ten", "1.5", "", "\u0663", "9" * 5000])
 def test_a_number_is_whole_and_not_negative(monkeypatch, value):
     monkeypatch.setenv("SOME", value)
 
     with pytest.raises(ImproperlyConfigured, match="SOME must be a whole number"):
         env.read_int("SOME", default=1)
+
+
+@pytest.mark.parametrize(("value", "fits"), [("1", False), ("2", True), ("4", True), ("5", False)])
+def test_a_number_keeps_within_its_bounds(monkeypatch, value, fits):
+    monkeypatch.setenv("SOME", value)
+
+    if fits:
+        assert env.read_int("SOME", default=3, least=2, most=4) == int(value)
+    else:
+        with pytest.raises(ImproperlyConfigured, match=r"SOME .* from 2 to 4, not"):
+            env.read_int("SOME", default=3, least=2, most=4)
+
+
+def test_a_choice_may_be_written_in_any_case(monkeypatch):
+    monkeypatch.setenv("SOME", " debug ")
+
+    assert env.read_choice("SOME", default="INFO", choices=("INFO", "DEBUG")) == "DEBUG"
+
+
+def test_a_sender_may_have_a_name(monkeypatch):
+    monkeypatch.setenv("SOME", "Scorecard <scorecard@a.example>")
+
+    assert env.read_address("SOME", default="") == "Scorecard <scorecard@a.example>"
 
 
 def test_a_list_is_split_at_commas_and_loses_what_is_empty(monkeypatch):
@@ -47,7 +74,7 @@ def test_a_list_is_split_at_commas_and_loses_what_is_empty(monkeypatch):
     assert env.read_list("SOME") == ["a.example", "b.example"]
 
 
-@pytest.mark.parametrize("value", ["", "short", "x" * 49])
+@pytest.mark.parametrize("value", ["", "short", "abcdefg" * 7, "x" * 65, "abcdefg" * 10])
 def test_a_secret_has_no_default_and_is_long(monkeypatch, value):
     monkeypatch.setenv("SOME", value)
 
@@ -69,6 +96,82 @@ def test_a_database_url_names_its_socket_folder(monkeypatch):
     found = env.read_database("SOME", default="")
 
     assert (found["HOST"], found["NAME"]) == ("/run/postgresql", "scores")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres:",
+        "postgres://",
+        "postgres:h/n",
+        "postgres://u@h",
+        "postgres://u@//run/postgresql/",
+        "sqlite:",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:scores",
+    ],
+)
+def test_a_database_url_names_a_database(monkeypatch, url):
+    monkeypatch.setenv("SOME", url)
+
+    with pytest.raises(ImproperlyConfigured, match="SOME must name a database"):
+        env.read_database("SOME", default="")
+
+
+@pytest.mark.parametrize("port", ["abc", "99999"])
+def test_a_database_port_is_a_port_and_a_refusal_keeps_the_password(monkeypatch, port):
+    monkeypatch.setenv("SOME", f"postgres://u:hidden@h:{port}/n")
+
+    with pytest.raises(ImproperlyConfigured, match="SOME has a host or port") as refusal:
+        env.read_database("SOME", default="")
+
+    assert "hidden" not in str(refusal.value)
+    assert refusal.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("sqlite://:memory:", ":memory:"),
+        ("sqlite:////srv/scores.sqlite3", "/srv/scores.sqlite3"),
+        ("postgres:///scores", "scores"),
+        ("postgresql://u:p@h:5432/scores", "scores"),
+    ],
+)
+def test_a_database_with_a_name_is_read(monkeypatch, url, name):
+    monkeypatch.setenv("SOME", url)
+
+    assert env.read_database("SOME", default="")["NAME"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_HOSTS", ""),
+        ("ALLOWED_HOSTS", " , "),
+        ("CONN_MAX_AGE", "-1"),
+        ("DATABASE_URL", "postgres:"),
+        ("DEFAULT_FROM_EMAIL", ""),
+        ("DEFAULT_FROM_EMAIL", "nobody"),
+        ("EMAIL_PORT", "0"),
+        ("EMAIL_PORT", "99999999"),
+        ("HSTS_SECONDS", "-1"),
+        ("LOG_LEVEL", "LOUD"),
+        ("SECRET_KEY", "x" * 65),
+        ("SESSION_HOURS", "0"),
+        ("SESSION_HOURS", "8761"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_stops_the_start(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} [^.]+"):
+        run_path(SETTINGS)
+
+
+def test_the_settings_of_the_tests_make_sense():
+    assert run_path(SETTINGS)["LOGGING"]["root"]["level"] == "WARNING"
 
 
 @pytest.fixture
