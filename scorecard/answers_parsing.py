@@ -6,9 +6,10 @@ Knows nothing of files. The shape is described in `docs/schemas/answers-file.sch
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, TypeVar
 
 from frameworks.definition import DERIVED_FACTS, TOP_LEVEL, Edition, Question
@@ -25,11 +26,19 @@ from scorecard.scoring import (
 from scorecard.scoring.constants import SUPPORTED_LEVEL
 
 T = TypeVar("T")
+TOP_GRADE = len(SUPPORTED_LEVEL) - 1
 
 _SECTIONS = ("facts", "seats", "markets", "responses", "obligations")
 _KEYS = ("edition", "organisation", *_SECTIONS)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _FACT_WORDS: Mapping[object, bool | None] = {"yes": True, "no": False, "unknown": None}
+# The ways to write an entry out in full, and the keys that may stand beside each.
+_RESPONSE_FORMS = {
+    "level": ("evidence", "note"),
+    "dont_know": ("note",),
+    "not_applicable": ("note",),
+}
+_OBLIGATION_FORMS = {"state": ("note",), "not_applicable": ("accepted", "note")}
 _STATES: Mapping[object, ObligationState] = {
     "met": "met",
     "partial": "partial",
@@ -150,25 +159,22 @@ class _Reader:
     def _long_response(
         self, question: Question, raw: Mapping[Any, Any], path: KeyPath
     ) -> Answer | None:
-        kind = self._one_of(raw, ("level", "dont_know", "not_applicable"), path)
-        allowed = ("level", "evidence", "note") if kind == "level" else (kind, "note")
-        if kind is None or not self._known(raw, allowed, path, "key"):
-            return None
-        note = self._text(raw.get("note", ""), (*path, "note"))
+        kind, given = self._form(raw, _RESPONSE_FORMS, path)
+        note = self._text(given.get("note", ""), (*path, "note"))
+        level = self._number(given.get("level", 0), (*path, "level"), TOP_LEVEL, "a level")
+        grade = self._number(
+            given.get("evidence", 0), (*path, "evidence"), TOP_GRADE, "an evidence grade"
+        )
+        if given.get("dont_know", True) is not True:
+            self._problem((*path, "dont_know"), "must be true")
+        if "not_applicable" in given and question.critical:
+            self._problem(path, f"{question.id} is critical, so it cannot be not applicable")
+        reason = self._reason(given, path)
         if kind == "level":
-            level = self._number(raw["level"], (*path, "level"), TOP_LEVEL, "a level")
-            top_grade = len(SUPPORTED_LEVEL) - 1
-            where = (*path, "evidence")
-            grade = self._number(raw.get("evidence", 0), where, top_grade, "an evidence grade")
             return Answer(level, grade, note)
         if kind == "dont_know":
-            if raw["dont_know"] is not True:
-                self._problem((*path, "dont_know"), "must be true")
             return Answer(DONT_KNOW, note=note)
-        if question.critical:
-            self._problem(path, f"{question.id} is critical, so it cannot be not applicable")
-        reason = self._reason(raw["not_applicable"], (*path, "not_applicable"))
-        return Answer(NOT_APPLICABLE, note=note, reason=reason)
+        return Answer(NOT_APPLICABLE, note=note, reason=reason) if kind else None
 
     def _obligation(self, key: str, value: object, path: KeyPath) -> Declaration | None:
         if not self._exists(key, list(self.edition.obligation_by_id), path, "obligation"):
@@ -185,18 +191,16 @@ class _Reader:
         return None
 
     def _long_obligation(self, raw: Mapping[Any, Any], path: KeyPath) -> Declaration | None:
-        kind = self._one_of(raw, ("state", "not_applicable"), path)
-        allowed = ("state", "note") if kind == "state" else (kind, "accepted", "note")
-        if kind is None or not self._known(raw, allowed, path, "key"):
-            return None
-        note = self._text(raw.get("note", ""), (*path, "note"))
-        if kind == "state":
-            return Declaration(self._state(raw["state"], (*path, "state")), note)
-        accepted = raw.get("accepted", False)
+        kind, given = self._form(raw, _OBLIGATION_FORMS, path)
+        note = self._text(given.get("note", ""), (*path, "note"))
+        state = self._state(given.get("state", "unknown"), (*path, "state"))
+        accepted = given.get("accepted", False)
         if not isinstance(accepted, bool):
             self._problem((*path, "accepted"), f"must be true or false, not {_shown(accepted)}")
-        reason = self._reason(raw["not_applicable"], (*path, "not_applicable"))
-        return Declaration("not_applicable", note, reason, accepted is True)
+        reason = self._reason(given, path)
+        if kind == "state":
+            return Declaration(state, note)
+        return Declaration("not_applicable", note, reason, accepted is True) if kind else None
 
     def _state(self, value: object, path: KeyPath) -> ObligationState:
         if value == "not_applicable":
@@ -245,26 +249,30 @@ class _Reader:
                 codes.append(code)
         return tuple(codes)
 
-    def _one_of(self, raw: Mapping[Any, Any], kinds: tuple[str, ...], path: KeyPath) -> str | None:
-        given = [kind for kind in kinds if kind in raw]
-        if len(given) == 1:
-            return given[0]
-        self._known(raw, (*kinds, "evidence", "note", "accepted"), path, "key")
-        self._problem(path, f"needs exactly one of {', '.join(kinds)}")
-        return None
+    def _form(
+        self, raw: Mapping[Any, Any], forms: Mapping[str, tuple[str, ...]], path: KeyPath
+    ) -> tuple[str | None, Mapping[str, Any]]:
+        """The one form an entry is written in, None if unclear; and its values that have a place."""
+        named = [form for form in forms if form in raw]
+        likely = named or list(forms)
+        places = [*likely, *(key for form in likely for key in forms[form])]
+        given = self._known(raw, places, path, "key")
+        if len(named) == 1:
+            return named[0], given
+        self._problem(path, f"needs exactly one of {', '.join(forms)}")
+        return None, given
 
     def _known(
-        self, raw: Mapping[Any, Any], allowed: Iterable[str | None], path: KeyPath, noun: str
-    ) -> bool:
-        names = [name for name in allowed if name]
-        unknown = [key for key in raw if not self._exists(key, names, (*path, str(key)), noun)]
-        return not unknown
+        self, raw: Mapping[Any, Any], allowed: Collection[str], path: KeyPath, noun: str
+    ) -> dict[str, Any]:
+        """What stands under a known key; the other keys are problems."""
+        exists = partial(self._exists, names=allowed, noun=noun)
+        return {key: raw[key] for key in raw if exists(key, path=(*path, str(key)))}
 
-    def _exists(self, key: object, names: Iterable[str], path: KeyPath, noun: str) -> bool:
-        known = list(names)
-        if key in known:
+    def _exists(self, key: object, names: Collection[str], path: KeyPath, noun: str) -> bool:
+        if key in names:
             return True
-        close = get_close_matches(str(key), known, n=1)
+        close = get_close_matches(str(key), names, n=1)
         hint = f". Did you mean {close[0]}?" if close else ""
         self._problem(path, f"unknown {noun} {key}{hint}")
         return False
@@ -275,10 +283,14 @@ class _Reader:
         self._problem(path, f"must be {noun} from 0 to {top}, not {_shown(value)}")
         return 0
 
-    def _reason(self, value: object, path: KeyPath) -> str:
-        reason = self._text(value, path)
-        if isinstance(value, str) and not reason.strip():
-            self._problem(path, "needs a reason")
+    def _reason(self, given: Mapping[str, Any], path: KeyPath) -> str:
+        """Why an entry is not applicable; empty where it does not say that it is."""
+        if "not_applicable" not in given:
+            return ""
+        where = (*path, "not_applicable")
+        reason = self._text(given["not_applicable"], where)
+        if isinstance(given["not_applicable"], str) and not reason.strip():
+            self._problem(where, "needs a reason")
         return reason
 
     def _text(self, value: object, path: KeyPath) -> str:
@@ -301,4 +313,5 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"
+    short = text if len(text) <= 40 else f"{text[:40]}…"
+    return f"the text “{short}”" if isinstance(value, str) else short

@@ -121,7 +121,7 @@ def test_every_mistake_is_reported_in_one_run():
         "organization": "unknown key organization. Did you mean organisation?",
         "facts.financial_sektor": "unknown fact financial_sektor. Did you mean financial_sector?",
         "facts.multi_market": "follows from the markets and seats: leave it out",
-        "facts.uses_generative_ai": "must be yes, no or unknown, not maybe",
+        "facts.uses_generative_ai": "must be yes, no or unknown, not the text “maybe”",
         "seats[0]": "must be a country code of two capital letters, not 'sg'",
         "seats[2]": "SG is named twice",
         "seats[3]": "must be a code, not 5",
@@ -139,10 +139,10 @@ def test_every_mistake_is_reported_in_one_run():
         "responses.G1.notes": "unknown key notes. Did you mean note?",
         "responses.G2": "must be a level from 0 to 4, not nothing",
         "responses.Z9": "unknown question Z9",
-        "obligations.SG-1": "must be met, partial, unmet or unknown, not done",
+        "obligations.SG-1": "must be met, partial, unmet or unknown, not the text “done”",
         "obligations.SG-2": "needs a reason: {not_applicable: the reason}",
         "obligations.SG-3.accepted": "unknown key accepted",
-        "obligations.SG-4.accepted": "must be true or false, not yes",
+        "obligations.SG-4.accepted": "must be true or false, not the text “yes”",
         "obligations.SG-9": "unknown obligation SG-9. Did you mean SG-7?",
         "obligations.MY-1": "follows from answers and cannot be declared",
     }
@@ -152,17 +152,61 @@ def test_every_mistake_is_reported_in_one_run():
     ("document", "path", "message"),
     [
         ({"responses": [1]}, "responses", "must be a mapping, not a list"),
-        ({"markets": "SG"}, "markets", "must be a list of codes, not SG"),
+        ({"markets": "SG"}, "markets", "must be a list of codes, not the text “SG”"),
         ({"organisation": 5}, "organisation", "must be text, not 5"),
         ({"organisation": "a\x00b"}, "organisation", "holds a character that cannot be printed"),
         ({"edition": 2026.1}, "edition", 'must be text: write "2026.1" in quotes'),
         ({"responses": {4: 1}}, "responses.4", 'must be text: write "4" in quotes'),
-        ({"responses": {"A1": "three"}}, "responses.A1", "must be a level from 0 to 4, not three"),
+        (
+            {"responses": {"A1": "three"}},
+            "responses.A1",
+            "must be a level from 0 to 4, not the text “three”",
+        ),
+        (
+            {"responses": {"A1": "2"}},
+            "responses.A1",
+            "must be a level from 0 to 4, not the text “2”",
+        ),
         ({"responses": {"A1": 2.0}}, "responses.A1", "must be a level from 0 to 4, not 2.0"),
     ],
 )
 def test_a_value_of_the_wrong_type(document, path, message):
     assert mistakes(**document) == {path: message}
+
+
+def test_one_mistake_in_an_entry_hides_no_other():
+    found = mistakes(
+        responses={
+            "A2": {"level": 5, "evidence": 9, "colour": "x"},
+            "A3": {"level": 2, "not_applicable": 3, "evidence": 9},
+            "P1": {"dont_know": 1, "evidence": 9, "note": 4},
+            "A1": {"not_applicable": ""},
+        },
+        obligations={
+            "SG-1": {"state": "nonsense", "bad": 1},
+            "SG-2": {"state": "met", "not_applicable": 3, "accepted": 2},
+        },
+    )
+
+    forms = "needs exactly one of"
+    assert found == {
+        "responses.A2.colour": "unknown key colour",
+        "responses.A2.level": "must be a level from 0 to 4, not 5",
+        "responses.A2.evidence": "must be an evidence grade from 0 to 3, not 9",
+        "responses.A3": f"{forms} level, dont_know, not_applicable",
+        "responses.A3.evidence": "must be an evidence grade from 0 to 3, not 9",
+        "responses.A3.not_applicable": "must be text, not 3",
+        "responses.P1.evidence": "unknown key evidence",
+        "responses.P1.note": "must be text, not 4",
+        "responses.P1.dont_know": "must be true",
+        "responses.A1": "A1 is critical, so it cannot be not applicable",
+        "responses.A1.not_applicable": "needs a reason",
+        "obligations.SG-1.bad": "unknown key bad",
+        "obligations.SG-1.state": "must be met, partial, unmet or unknown, not the text “nonsense”",
+        "obligations.SG-2": f"{forms} state, not_applicable",
+        "obligations.SG-2.not_applicable": "must be text, not 3",
+        "obligations.SG-2.accepted": "must be true or false, not 2",
+    }
 
 
 @pytest.mark.parametrize("document", [None, [], "text", 3])
