@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from frameworks import parsing
 from frameworks.definition import Edition
-from frameworks.fixtures.yaml_reading import Complaint, UnreadableYaml, read_yaml
+from frameworks.fixtures.yaml_reading import Complaint, UnreadableYaml, YamlFile, read_yaml
 from scorecard.answers_parsing import AnswersFile, InvalidAnswers, named_edition, parse_answers
 from scorecard.scoring import Answers
 from scorecard.scoring.answers import plain_answers
@@ -43,30 +43,29 @@ class LoadedAnswers:
     """The data of an answers file, not yet checked against an edition."""
 
     path: Path
-    data: object
-    lines: Mapping[parsing.KeyPath, int]
-    complaints: tuple[Complaint, ...]
+    file: YamlFile
 
     @property
     def edition_label(self) -> str | None:
         """The edition the file asks for, None where it leaves the choice open."""
-        return named_edition(self.data)
+        return named_edition(self.file.data)
 
     def read(self, edition: Edition) -> AnswersFile:
         """The answers, or InvalidAnswersFile with every mistake."""
         try:
-            answers = parse_answers(self.data, edition)
+            answers = parse_answers(self.file.data, edition)
         except InvalidAnswers as error:
-            found = [Complaint(self._line(p.path), p.message, p.path) for p in error.problems]
-            raise InvalidAnswersFile(self.path, [*self.complaints, *found]) from error
-        if self.complaints:
-            raise InvalidAnswersFile(self.path, self.complaints)
+            new = [problem for problem in error.problems if not self.file.is_unread(problem.path)]
+            found = [Complaint(self._line(p.path), p.message, p.path) for p in new]
+            raise InvalidAnswersFile(self.path, [*self.file.complaints, *found]) from error
+        if self.file.complaints:
+            raise InvalidAnswersFile(self.path, self.file.complaints)
         return answers
 
     def _line(self, path: parsing.KeyPath) -> int:
         """The line of a value, or of what should have held it."""
         above = (path[:length] for length in range(len(path), -1, -1))
-        return next((self.lines[part] for part in above if part in self.lines), 1)
+        return next((self.file.lines[part] for part in above if part in self.file.lines), 1)
 
 
 def load_answers_file(path: Path) -> LoadedAnswers:
@@ -77,8 +76,8 @@ def load_answers_file(path: Path) -> LoadedAnswers:
     try:
         read = read_yaml(text)
     except UnreadableYaml as error:
-        raise InvalidAnswersFile(path, [error.complaint]) from error
-    return LoadedAnswers(path, read.data, read.lines, read.complaints)
+        raise InvalidAnswersFile(path, error.complaints) from error
+    return LoadedAnswers(path, read)
 
 
 def to_answers_file(edition: Edition, organisation: str, answers: Answers) -> dict[str, Any]:

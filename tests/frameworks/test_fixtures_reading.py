@@ -106,7 +106,7 @@ YAML = [
     ("notes: !!python/object:os.system x", 1,
      "uses the tag “tag:yaml.org,2002:python/object:os.system”: tags are not read"),
     ("title: a\ntitle: b", 2, "title: is given twice; the first is in line 1"),
-    ("title: a\n1: b", 2, "has the key “1”, which is not text: put it in quotes"),
+    ("title: a\n1: b", 2, "1: the key “1” is not text: put it in quotes"),
     ("title: a\n? [b]\n: c", 2, "has a list or a mapping as a key"),
     ("title: .inf", 1, "title: .inf is not a number here"),
     ("title: a\n---\ntitle: b", 2, "holds a second document after ---"),
@@ -124,6 +124,26 @@ def test_yaml_that_content_never_needs_is_refused(folder, text, line, message):
     (folder / "edition.yaml").write_text(text, encoding="utf-8")
 
     assert f"edition.yaml:{line}: {message}" in problems_of(folder)
+
+
+def test_anchors_and_tags_are_all_named_and_hide_no_other_problem(folder):
+    name = "sources.yaml"
+    replace(folder, name, "    published: '2026-01-15'", "    published: &day '2026-02-30'")
+    replace(folder, "facts.yaml", "key: ", "key: !str ")
+    replace(folder, "edition.yaml", "title: Test edition", "title: *name")
+    replace(folder, TRANSPARENCY, "weight: 1", "wieght: &one 1")
+
+    found = problems_of(folder)
+
+    assert [problem.partition(": ")[2] for problem in found] == [
+        "uses the anchor “name”: write the value out instead",
+        "uses the tag “!str”: tags are not read",
+        "uses the anchor “day”: write the value out instead",
+        "sources[0].published: must be a date such as 2026-05-30, 2026-05 or 2026, not “2026-02-30”",
+        "questions[0].weight: is missing",
+        "uses the anchor “one”: write the value out instead",
+        "questions[0].wieght: is not a known key (did you mean weight?)",
+    ]
 
 
 def test_a_file_that_cannot_be_read_hides_no_other_problem_and_causes_none(folder):
@@ -187,7 +207,15 @@ def test_a_linked_folder_is_refused(folder, tmp_path_factory):
     (folder / "markets").rename(elsewhere)
     (folder / "markets").symlink_to(elsewhere)
 
-    assert problems_of(folder)[0] == "markets:1: must be a folder, and no symbolic link"
+    assert problems_of(folder) == ["markets:1: must be a folder, and no symbolic link"]
+
+
+def test_a_member_that_is_not_there_is_missed_once(folder):
+    (folder / TRANSPARENCY).unlink()
+
+    (problem,) = problems_of(folder)
+
+    assert problem.endswith("names “transparency”, but there is no principles/transparency.yaml")
 
 
 def test_no_folder_at_all(tmp_path):
@@ -249,6 +277,14 @@ def test_the_order_names_each_member_once(folder, old, new, expected):
     assert problems_of(folder) == [words.format(line=line, after=line + 1) for words in expected]
 
 
+def test_an_order_that_was_not_read_causes_no_other_problem(folder):
+    replace(folder, "edition.yaml", "  - fairness", "  - *fairness")
+
+    (problem,) = problems_of(folder)
+
+    assert problem.endswith(": uses the anchor “fairness”: write the value out instead")
+
+
 def test_an_order_that_is_no_list(folder):
     replace(folder, "edition.yaml", "crosswalks:\n  - nist\n  - ai_verify", "crosswalks: nist")
 
@@ -270,6 +306,7 @@ HOSTILE = {
     "deep braces": "{a: " * 450_000,
     "deep dashes": "- " * 900_000,
     "many values": "- a\n" * 490_000,
+    "many anchors": "- &a x\n" * 200_000,
     "a long line": "title: " + "x" * 1_900_000,
 }
 

@@ -94,11 +94,17 @@ def test_each_mistake_has_its_line(file):
     ]
 
 
+def test_a_key_that_is_no_text_is_one_mistake(file):
+    (line,) = refusal(file, "responses: {4.10: 1}\n")
+
+    assert line == "1: responses.4.10: the key “4.10” is not text: put it in quotes"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("a: &x [1]\nb: *x\n", "uses the anchor"),
-        ("organisation: !!python/object/apply:os.system [id]\n", "uses the tag"),
+        ("organisation: &x Meridian\n", "uses the anchor"),
+        ("organisation: !!python/object/apply:os.system id\n", "uses the tag"),
         ("responses: {A1: 1\n", "is not valid YAML"),
         ("a: 1\n---\nb: 2\n", "second document"),
         ("[" * 50 + "]" * 50, "nested more than"),
@@ -111,6 +117,36 @@ def test_a_hostile_or_broken_file_is_refused(file, content, reason):
     (line,) = refusal(file, content)
 
     assert reason in line
+
+
+def test_anchors_and_tags_are_all_named_and_hide_no_other_mistake(file):
+    lines = refusal(
+        file,
+        "organisation: &name Meridian\n"
+        "responses:\n"
+        "  A1: &low {level: 7}\n"
+        "  A2: *low\n"
+        "  A3: !level 3\n"
+        "  *key : 1\n"
+        "  ZZ: 1\n",
+    )
+
+    assert lines == [
+        "1: uses the anchor “name”: write the value out instead",
+        "3: uses the anchor “low”: write the value out instead",
+        "3: responses.A1.level: must be a level from 0 to 4, not 7",
+        "4: uses the anchor “low”: write the value out instead",
+        "5: uses the tag “!level”: tags are not read",
+        "6: uses the anchor “key”: write the value out instead",
+        "7: responses.ZZ: unknown question ZZ",
+    ]
+
+
+def test_broken_yaml_hides_no_anchor_above_it(file):
+    first, second = refusal(file, "organisation: &name Meridian\nresponses: {A1: 1\n")
+
+    assert first.startswith("1: uses the anchor")
+    assert "is not valid YAML" in second
 
 
 def test_a_folder_is_not_a_file(tmp_path):
