@@ -28,6 +28,7 @@ from frameworks.definition.edition import (
     Edition,
 )
 from frameworks.definition.markets import (
+    STALE_AFTER_DAYS,
     Authority,
     DataProtectionLaw,
     Floor,
@@ -73,6 +74,7 @@ __all__ = [
     "DERIVED_FACTS",
     "FOREIGN_ENTITY",
     "MULTI_MARKET",
+    "STALE_AFTER_DAYS",
     "TOP_LEVEL",
     "AnnexAItem",
     "Authority",

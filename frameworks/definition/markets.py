@@ -8,6 +8,8 @@ from typing import Literal
 
 from frameworks.definition.common import ALWAYS, Confidence, Force, Rule, Sourced
 
+STALE_AFTER_DAYS = 180  # a market profile whose newest source is older says so when shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierPlacement(Sourced):

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from frameworks.definition import (
+    STALE_AFTER_DAYS,
     Authority,
     Edition,
     Floor,
@@ -22,8 +23,6 @@ from frameworks.definition import (
     Sourced,
 )
 from frameworks.views.editions import reads_edition
-
-STALE_AFTER = timedelta(days=180)
 
 FORCES = {
     "binding": "Binding",
@@ -95,10 +94,10 @@ def market(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 
 
 def is_stale(market: Market, today: date) -> bool:
-    """Whether the newest source is older than 180 days; a year or month counts from its start."""
+    """Whether the newest source is older than the limit; a year or month counts from its start."""
     parts = [int(part) for part in market.newest_source.split("-")]
     year, month, day = (*parts, 1, 1)[:3]
-    return today - date(year, month, day) > STALE_AFTER
+    return today - date(year, month, day) > timedelta(days=STALE_AFTER_DAYS)
 
 
 def _market_row(edition: Edition, market: Market) -> MarketRow:

@@ -18,7 +18,7 @@ class OrganisationForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(choices=Role.choices, initial=Role.ASSESSOR)
+    role = forms.ChoiceField(choices=Role.choices, initial=Role.VIEWER)
 
 
 class AddMemberForm(RoleForm):

@@ -37,7 +37,6 @@ OBLIGATION_CREDIT: Mapping[ObligationState, int] = {
 }
 
 LEAST_TARGET = 3  # of the action plan, where no market's floor is higher
-STALE_AFTER_DAYS = 180  # a market profile whose newest source is older says so when shown
 
 GENAI = "genai"  # the unit of the GenAI questions
 USES_GENERATIVE_AI = "uses_generative_ai"  # the fact that, when it is no, leaves them out

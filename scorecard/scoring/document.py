@@ -125,7 +125,7 @@ def _unit(
     tally = tally_up(asked, answers.responses) if asked else None
     return {
         "in_scope": unit.in_scope,
-        "rated": unit.rated,
+        "rated": unit.rated if unit.in_scope else None,
         "raw": number(unit.raw),
         "high": number(unit.high),
         "high_level": unit.high_level,
@@ -133,7 +133,7 @@ def _unit(
         "level": unit.level,
         "level_name": None if unit.level is None else levels[unit.level].name,
         "cap": unit.cap,
-        "blockers": list(unit.blockers),
+        "blockers": list(unit.blockers) if unit.in_scope else None,
         "coverage": number(unit.coverage),
         "na_share": number(unit.na_share),
         "evidenced": number(unit.evidenced),
@@ -152,7 +152,9 @@ def _market(edition: Edition, answers: Answers, scorecard: Scorecard, market: Ma
         "readiness": number(readiness.readiness),
         "obligation_fit": number(readiness.obligation_fit),
         "baseline_fit": number(readiness.baseline_fit),
-        "floors": dict(readiness.floors),
+        "floors": {
+            key: readiness.floors[key] for key in scorecard.principles if key in readiness.floors
+        },
         "gaps": {key: number(gap) for key, gap in readiness.gaps.items()},
         "obligations": dict(readiness.obligations),
         "may_apply": list(readiness.may_apply),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from frameworks.definition import Market, Obligation
+from frameworks.definition import STALE_AFTER_DAYS, Market, Obligation
 from scorecard.reports.charts import Bar, Stack
 from scorecard.reports.viewmodel.obligations import ObligationRow, obligation_rows, prepare_rows
 from scorecard.reports.viewmodel.principles import UnitRow
@@ -25,7 +26,6 @@ from scorecard.reports.viewmodel.words import (
     sentence,
     signed,
 )
-from scorecard.scoring.constants import STALE_AFTER_DAYS
 
 SAY = {
     "READY": (
@@ -137,7 +137,7 @@ def _page(
         mark=MARKET_MARKS[result["status"]],
         say=SAY[result["status"]],
         reasons=tuple(_reasons(reading, market, principles, floors)),
-        readiness=percent(shown(result["readiness"])),
+        readiness=_readiness(result),
         obligation_fit=percent(shown(result["obligation_fit"])),
         baseline_fit=percent(shown(result["baseline_fit"])),
         binding=sum(row.force == "Binding" for row in rows),
@@ -153,6 +153,12 @@ def _page(
         confidence=result["profile"]["confidence"],
         stale=stale_words(result["profile"]["newest_source"], generated_on),
     )
+
+
+def _readiness(result: Mapping[str, Any]) -> str:
+    """No figure while too much is unknown: a blank is not a finished zero."""
+    known = result["status"] != "INSUFFICIENT_INFORMATION"
+    return percent(shown(result["readiness"]) if known else None)
 
 
 def _reasons(

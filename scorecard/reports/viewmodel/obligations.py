@@ -9,6 +9,7 @@ from frameworks.definition import Market, Obligation
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.words import (
     FORCE_WORDS,
+    MAY_APPLY,
     OBLIGATION_MARKS,
     Mark,
     SourceRef,
@@ -83,6 +84,8 @@ def _row(
 def _mark(reading: Reading, obligation: Obligation, state: str) -> Mark:
     if not state:
         return Mark("Prepare", "clock", "na")
+    if obligation.id in reading.may_apply:
+        return MAY_APPLY
     if state == "unknown" and obligation.id not in reading.declarations:
         return Mark("No answer", "open", "na")
     return OBLIGATION_MARKS[state]
@@ -90,9 +93,10 @@ def _mark(reading: Reading, obligation: Obligation, state: str) -> Mark:
 
 def _remark(reading: Reading, market: Market, obligation: Obligation) -> str:
     result = reading.document["market_readiness"][market.code]
-    if obligation.id in result["may_apply"]:
-        return "May apply: it depends on a fact of your profile that is unknown."
     declared = reading.declarations.get(obligation.id)
+    if obligation.id in reading.may_apply:
+        said = f" You declared: {OBLIGATION_MARKS[declared.state].word}." if declared else ""
+        return f"It depends on a fact of your profile that is unknown.{said}"
     if declared is None or declared.state != "not_applicable":
         return ""
     if obligation.id in result["unaccepted"]:

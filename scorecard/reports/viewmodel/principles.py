@@ -203,7 +203,7 @@ def _cap(reading: Reading, unit: Numbers, *, score: int | None, raw: int | None)
         detail = f"The answers add up to {raw}, but {_standing(blockers)}."
     else:
         headline = f"Cannot pass {top} yet."
-        detail = f"This has no effect today, but {_standing(blockers)}."
+        detail = f"{_standing(blockers)}. The answers add up to less, so nothing is lost today."
     return Cap(top, raw > score, blockers, headline, detail)
 
 

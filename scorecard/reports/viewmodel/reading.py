@@ -41,6 +41,12 @@ class Reading:
         return {key: _declaration(given) for key, given in self.document["obligations"].items()}
 
     @cached_property
+    def may_apply(self) -> frozenset[str]:
+        """Obligations that hang on an unknown fact: whatever was declared, nothing is known."""
+        markets = self.document["market_readiness"].values()
+        return frozenset(key for market in markets for key in market["may_apply"])
+
+    @cached_property
     def units(self) -> Mapping[str, Numbers]:
         """The principles in official order, then the other units that were asked."""
         others = {key: self.document[key] for key in (GENAI, CROSS_BORDER)}

@@ -9,6 +9,7 @@ from frameworks.definition import Market
 from scorecard.reports.viewmodel.principles import Told, told
 from scorecard.reports.viewmodel.reading import Reading, shown
 from scorecard.reports.viewmodel.words import (
+    MAY_APPLY,
     NO_SCORE,
     OBLIGATION_MARKS,
     Level,
@@ -109,8 +110,9 @@ def _path_step(reading: Reading, step: dict[str, Any]) -> StepRow:
             what=question.anchors[step["to"]],
         )
     obligation = reading.edition.obligation_by_id[step["obligation"]]
-    answered = obligation.id in reading.declarations
-    before = OBLIGATION_MARKS[step["from"]].word if answered else "No answer"
+    before, what = _obligation_state(reading, obligation.id, step["from"]), obligation.statement
+    if before == MAY_APPLY.word:
+        what = f"Settle the unknown facts of your profile first. {what}"
     return StepRow(
         id=obligation.id,
         section="",
@@ -119,8 +121,14 @@ def _path_step(reading: Reading, step: dict[str, Any]) -> StepRow:
         critical=False,
         before=Level(None, before),
         after=Level(None, OBLIGATION_MARKS[step["to"]].word),
-        what=obligation.statement,
+        what=what,
     )
+
+
+def _obligation_state(reading: Reading, key: str, state: str) -> str:
+    if key in reading.may_apply:
+        return MAY_APPLY.word
+    return OBLIGATION_MARKS[state].word if key in reading.declarations else "No answer"
 
 
 def _gap(reading: Reading, gap: dict[str, Any]) -> GapRow:

@@ -71,6 +71,7 @@ OBLIGATION_MARKS: Mapping[str, Mark] = {
     "met": Mark("Met", "met", "met"),
     "not_applicable": Mark("Not applicable", "na", "na"),
 }
+MAY_APPLY = Mark("May apply", "open", "na")
 FORCE_WORDS = {"binding": "Binding", "voluntary": "Voluntary", "emerging": "Emerging"}
 EVIDENCE_WORDS = (
     "Asserted, no evidence",

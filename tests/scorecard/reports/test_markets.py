@@ -66,7 +66,15 @@ def test_an_obligation_that_hangs_on_an_unknown_fact_may_apply():
 
     words = "Binding obligations that may apply, because a fact of your profile is unknown"
     assert reasons_of(page) == {words: ("SG-01 Duty SG-01",)}
-    assert page.obligations[0].remark.startswith("May apply")
+    assert page.obligations[0].mark.word == "May apply"
+    assert page.obligations[0].remark.endswith("You declared: Met.")
+    assert [step.before.name for step in page.path if step.id == "SG-01"] == ["May apply"]
+
+
+def test_there_is_no_readiness_figure_while_too_much_is_unknown():
+    page = page_of(market_with(), obligations={})
+
+    assert (page.mark.word, page.readiness) == ("Insufficient information", "–")
 
 
 def test_a_claim_nobody_accepted_is_named():

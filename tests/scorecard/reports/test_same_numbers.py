@@ -76,7 +76,8 @@ def test_page_pdf_and_json_agree(seed):
     assert words in pages[0]
     for market in report.markets:
         result = document["market_readiness"][market.code]
-        assert market.readiness == percent(shown(result["readiness"]))
+        known = result["status"] != "INSUFFICIENT_INFORMATION"
+        assert market.readiness == percent(shown(result["readiness"]) if known else None)
         assert any(f"Readiness {market.readiness}" in " ".join(page.split()) for page in pages)
 
 
