@@ -135,7 +135,10 @@ class Edition(models.Model):
 
 def _keep(edition: Edition) -> None:
     if not edition.is_intact:
-        raise ContentWasChanged(f"The document of {edition} does not match its digest.")
+        raise ContentWasChanged(
+            f"The document of {edition} does not match its digest: "
+            "run load_frameworks with its fixtures to put it back."
+        )
     while len(_definitions) >= _KEPT_DEFINITIONS:
         _definitions.pop(next(iter(_definitions)), None)
     _definitions[edition.digest] = parse_edition(edition.document)

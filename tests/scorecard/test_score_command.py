@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from frameworks import services
 from frameworks.fixtures import write_fixtures
@@ -16,6 +17,7 @@ from frameworks.parsing import digest, to_document
 from scorecard.reports import PdfIsUnavailable
 from scorecard.scoring import is_sealed
 from tests.factories import make_edition_definition
+from tests.frameworks.editions import tamper
 from tests.scorecard.schemas import faults
 
 EDITION = make_edition_definition()
@@ -130,6 +132,27 @@ def test_stored_takes_the_published_edition(answers, fixtures):
     assert from_store == run(answers, "--fixtures", fixtures, "--format", "json")
     answers.write_text(ANSWERS.replace('edition: "2026.1"\n', ""), encoding="utf-8")
     assert run(answers, "--stored", "--format", "json") == from_store
+
+
+@pytest.mark.django_db
+def test_stored_says_what_to_do_about_a_database_without_tables(answers):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE frameworks_edition RENAME TO frameworks_elsewhere")
+
+    error, _ = refusal(answers, "--stored")
+
+    assert "run migrate" in str(error)
+    assert "\n" not in str(error)
+
+
+@pytest.mark.django_db
+def test_stored_says_what_to_do_about_content_that_was_changed(answers):
+    edition = services.publish(services.save_draft(EDITION))
+    tamper(edition, digest="1" * 64)
+
+    error, _ = refusal(answers, "--stored")
+
+    assert "Edition 2026.1 does not match its digest: run load_frameworks" in str(error)
 
 
 @pytest.mark.django_db

@@ -9,10 +9,12 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 
 from frameworks.fixtures import read_fixtures
+from frameworks.models import Edition
 from scorecard.answers_file import load_answers_file
 from scorecard.models import Assessment, ObligationResponse, Organisation
 from scorecard.scoring import GENAI, score, visible_questions
 from tests.factories import make_edition
+from tests.frameworks.editions import tamper
 
 DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo"
 
@@ -41,6 +43,15 @@ def test_it_makes_three_organisations_and_says_how_to_sign_in(seed, client):
     for username in ("owner", "assessor", "reviewer", "viewer", "consultant"):
         assert username in printed
         assert client.login(username=username, password="demo-scorecard")
+
+
+def test_content_that_was_changed_is_refused_and_nothing_is_made(seed):
+    tamper(Edition.objects.get(), digest="2" * 64)
+
+    with pytest.raises(CommandError, match="does not match its digest: run load_frameworks"):
+        seed()
+
+    assert not Organisation.objects.exists()
 
 
 def test_the_bank_is_finished_the_ministry_underway_and_the_hospital_untouched(seed):

@@ -10,11 +10,12 @@ from typing import Any, Never
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from frameworks import definition
 from frameworks.fixtures import InvalidFixtures, read_fixtures
-from frameworks.models import Edition
+from frameworks.models import ContentWasChanged, Edition
 from frameworks.parsing import digest, to_document
 from scorecard.answers_file import InvalidAnswersFile, load_answers_file
 from scorecard.management.result_text import result_text
@@ -88,6 +89,18 @@ class Command(BaseCommand):
 
 
 def _stored(label: str | None) -> tuple[definition.Edition, str]:
+    try:
+        return _published(label)
+    except DatabaseError as error:
+        way_out = "check DATABASE_URL, run migrate, or leave out --stored"
+        raise CommandError(
+            f"The database holds no editions that can be read: {way_out}."
+        ) from error
+    except ContentWasChanged as tampered:
+        raise CommandError(str(tampered)) from tampered
+
+
+def _published(label: str | None) -> tuple[definition.Edition, str]:
     """A published edition; a retired one still answers to its label. Runs two queries."""
     if label is None:
         row = Edition.objects.newest_published()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from frameworks.models import Edition
+from frameworks.models import ContentWasChanged, Edition
 from scorecard.answers_file import InvalidAnswersFile
 from scorecard.management.demo import PASSWORD, PEOPLE, WORKSPACES, seed_person, seed_workspace
 from scorecard.models import Membership
@@ -39,6 +39,8 @@ class Command(BaseCommand):
             self._seed(edition)
         except InvalidAnswersFile as refusal:
             raise CommandError(f"The demo does not fit {edition}.\n{refusal}") from refusal
+        except ContentWasChanged as tampered:
+            raise CommandError(str(tampered)) from tampered
         self._print_sign_ins()
 
     @transaction.atomic
