@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from frameworks.definition import STALE_AFTER_DAYS as STALE_AFTER_DAYS  # published with the method
 from frameworks.definition import Force
 from scorecard.scoring.types import ObligationState
 
