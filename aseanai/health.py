@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from django.apps import apps
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from frameworks.models import ContentWasChanged, Edition
+
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and a published edition is in it; else 503 and one sentence."""
+    """200 when the database answers and holds a published edition that this process can serve.
+
+    Otherwise 503 and one sentence. The edition is verified once in a process, when first read.
+    """
     problem = _problem()
     return HttpResponse(
         (problem or "Ready.") + "\n", content_type="text/plain", status=503 if problem else 200
@@ -21,7 +25,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def _problem() -> str:
     try:
-        ready = apps.get_model("frameworks", "Edition").objects.published().exists()
+        edition = Edition.objects.newest_published()
+        if edition is None:
+            return "No edition is published yet: run manage.py load_frameworks --publish."
+        _ = edition.definition
     except DatabaseError:
         return "The database does not answer or is not migrated."
-    return "" if ready else "No edition is published yet: run manage.py load_frameworks --publish."
+    except ContentWasChanged:
+        return "The published edition was changed in the database: run manage.py load_frameworks."
+    return ""

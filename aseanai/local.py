@@ -23,7 +23,7 @@ def main(port: int) -> None:
 
     django.setup()
     _warn_about_the_machine()
-    steps = (_migrate, _load_content, _seed_demo)
+    steps = (_migrate, _load_content, _look_for_changed_content, _seed_demo)
     for number, step in enumerate(steps, start=1):
         say(f"[{number}/{len(steps)}] {step.__doc__}")
         try:
@@ -81,6 +81,17 @@ def _load_content() -> None:
     else:
         stamp.parent.mkdir(exist_ok=True)
         stamp.write_text(wanted)
+
+
+def _look_for_changed_content() -> None:
+    """Content as it was published"""
+    from django.core.management import CommandError
+
+    from frameworks.checks import check_stored_documents
+
+    problems = check_stored_documents(databases=["default"])
+    if problems:
+        raise CommandError("\n".join(f"{problem.msg} {problem.hint}" for problem in problems))
 
 
 def _content_digest(folder: Path) -> str:

@@ -36,7 +36,10 @@ def check_stored_documents(
     return [
         Error(
             f"The content of {edition} was changed behind the product's back.",
-            hint="Load the fixtures with this label again: that restores what was published.",
+            hint=(
+                f"Run manage.py load_frameworks with the fixtures of {edition.label}: "
+                "that restores what was published."
+            ),
             obj=edition,
             id="frameworks.E001",
         )

@@ -8,6 +8,7 @@ from django.db import OperationalError
 from frameworks import services
 from frameworks.models import Edition
 from tests.factories import make_edition_definition
+from tests.frameworks.editions import tamper
 
 
 def test_it_is_not_ready_without_a_published_edition(db, client):
@@ -22,17 +23,30 @@ def test_it_is_not_ready_without_a_published_edition(db, client):
 def test_it_is_ready_with_one(db, client, django_assert_num_queries):
     services.publish(services.save_draft(make_edition_definition()))
 
+    first = client.get("/healthz")
     with django_assert_num_queries(1):
-        response = client.get("/healthz")
+        second = client.get("/healthz")
 
-    assert (response.status_code, response.content) == (200, b"Ready.\n")
+    assert (first.status_code, first.content) == (200, b"Ready.\n")
+    assert (second.status_code, second.content) == (200, b"Ready.\n")
+
+
+def test_an_edition_that_was_tampered_with_is_not_served(db, client, monkeypatch):
+    monkeypatch.setattr("frameworks.models._definitions", {})
+    edition = services.publish(services.save_draft(make_edition_definition()))
+    tamper(edition, document=edition.document | {"title": "Changed"})
+
+    response = client.get("/healthz")
+
+    assert response.status_code == 503
+    assert b"changed in the database: run manage.py load_frameworks." in response.content
 
 
 def test_a_database_that_does_not_answer_is_said_plainly(db, client, monkeypatch):
     def fail() -> None:
         raise OperationalError("secret details")
 
-    monkeypatch.setattr(Edition.objects, "published", fail)
+    monkeypatch.setattr(Edition.objects, "newest_published", fail)
 
     response = client.get("/healthz")
 

@@ -12,6 +12,8 @@ from django.core.management import CommandError
 
 from aseanai import local
 from tests import run
+from tests.factories import make_edition
+from tests.frameworks.editions import tamper
 from tests.postgresql import find_binaries
 
 
@@ -90,6 +92,24 @@ def test_refused_content_stops_a_first_start(db, fixtures, monkeypatch):
 
     with pytest.raises(CommandError):
         local._load_content()
+
+
+def test_content_that_was_tampered_with_stops_the_start_with_the_way_out(db, monkeypatch):
+    edition = make_edition()
+    tamper(edition, document=edition.document | {"title": "Changed"})
+    for name in ("_refuse_a_taken_port", "_serve"):
+        monkeypatch.setattr(local, name, lambda port: None)
+    for name in ("_warn_about_the_machine", "_migrate", "_load_content", "_seed_demo"):
+        monkeypatch.setattr(local, name, lambda: None)
+
+    with pytest.raises(SystemExit, match=r"Edition 2026\.1 was changed.*load_frameworks"):
+        local.main(8000)
+
+
+def test_content_as_it_was_published_is_served(db):
+    make_edition()
+
+    local._look_for_changed_content()
 
 
 def test_a_taken_port_is_said_before_anything_else():
