@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 import pytest
 
 from tests import bench
-from tests.bench import Figure, __main__, best_of
+from tests.bench import Figure, __main__, best_of, scoring
 
 MODULES = [m.name for m in iter_modules(bench.__path__) if m.name != "__main__"]
 
@@ -17,6 +17,16 @@ def test_a_bench_has_figures(name):
     module = __import__(f"tests.bench.{name}", fromlist=["figures"])
 
     assert callable(module.figures)
+
+
+def test_the_scoring_bench_measures():
+    """Not the reports bench: its first figure prints four whole PDFs. Bounds are `make bench`'s."""
+    figure = next(scoring.figures())
+
+    assert figure.name.startswith("score, ")
+    assert "88 questions" in figure.name
+    assert figure.value > 0
+    assert figure.share == figure.value / 2
 
 
 @pytest.mark.parametrize(("value", "code"), [(2.0, 0), (2.1, 1)])
