@@ -24,6 +24,10 @@ from frameworks.definition import (
 )
 from frameworks.views.editions import reads_edition
 
+STALE_WORDS = (
+    f"The newest source is older than {STALE_AFTER_DAYS} days. Check what has changed since."
+)
+
 FORCES = {
     "binding": "Binding",
     "voluntary": "Voluntary",
@@ -84,6 +88,7 @@ def market(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
         "edition": edition,
         "market": shown,
         "is_stale": is_stale(shown, timezone.localdate()),
+        "stale_words": STALE_WORDS,
         "floors": _floors(edition, shown),
         "obligation_groups": _obligation_groups(shown),
         "authority_groups": _authority_groups(shown),

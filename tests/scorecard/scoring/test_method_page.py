@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from frameworks.definition import STALE_AFTER_DAYS
 from scorecard.scoring import constants as c
 
 PAGE = " ".join((Path(__file__).parents[3] / "docs/method.md").read_text(encoding="utf-8").split())
@@ -45,7 +46,7 @@ STATED = {
     "the weight of a voluntary one": f"| voluntary | {c.OBLIGATION_WEIGHT['voluntary']} |",
     "the floor as a score": f"The floor as a score is {c.LEVEL_STEP} times its level",
     "the least target": f"and at least {c.LEAST_TARGET}.",
-    "when a profile is old": f"older than {c.STALE_AFTER_DAYS} days",
+    "when a profile is old": f"older than {STALE_AFTER_DAYS} days",
     "that a blank may lower it": "Answering a blank can lower the overall score",
 }
 
@@ -62,3 +63,9 @@ def test_the_credits_are_one_and_one_half():
 
     assert credits == {"met": 1, "partial": 0.5, "unmet": 0, "unknown": 0}
     assert "The credit is 1 when met, 1/2 when met in part, and 0 otherwise." in PAGE
+
+
+@pytest.mark.parametrize("path", ["frameworks/views/markets.py", "scorecard/scoring/constants.py"])
+def test_the_limit_of_staleness_is_defined_once(path):
+    assert STALE_AFTER_DAYS == 180
+    assert "180" not in (Path(__file__).parents[3] / path).read_text(encoding="utf-8")
