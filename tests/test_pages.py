@@ -28,7 +28,7 @@ from tests.factories import (
     make_question,
     make_user,
 )
-from tests.urls import ENTRIES, PEOPLE, ROLES, STRANGER, VISITOR, Entry, World, names
+from tests.urls import ENTRIES, PAGES, PEOPLE, ROLES, STRANGER, VISITOR, World, address, names
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +37,10 @@ BREAKS_CSP = re.compile(
     r'<style|\sstyle=|<script(?![^>]*(\bsrc=|type="application/json"))|\son\w+=|hx-on|javascript:',
     re.IGNORECASE,
 )
-PAGES = {name: entry for name, entry in ENTRIES.items() if entry.is_page and entry.method == "get"}
 BUDGET = 12
 METHODS = {"get", "head", "post", "put", "patch", "delete"}
 PASSWORD = "somebody's own"
+EMPTY_FORM = {"csrfmiddlewaretoken": "what a browser sends with every form"}
 
 
 @pytest.fixture
@@ -90,10 +90,6 @@ def _content(times: int):
     return make_edition_definition(label=f"20{times}.1", principles=principles, markets=markets)
 
 
-def address(name: str, entry: Entry, world: World) -> str:
-    return reverse(name, args=entry.arguments(world))
-
-
 def sign_in(client, person: str, world: World) -> None:
     if person == STRANGER:
         stranger = make_user(password=PASSWORD)
@@ -119,6 +115,27 @@ def test_each_address_as_each_person(client, world, subtests, person):
             assert response.status_code == entry.who[person]
 
 
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_form_sent_by_each_person(client, world, subtests, person):
+    sign_in(client, person, world)
+
+    for name, entry in ENTRIES.items():
+        if entry.posts:
+            with subtests.test(name):
+                response = client.post(address(name, entry, world), EMPTY_FORM)
+                assert response.status_code == entry.posts[person]
+
+
+@pytest.mark.parametrize(("person", "status"), [(VISITOR, 302), (STRANGER, 404)])
+@pytest.mark.parametrize("extension", ["pdf", "xlsx", "json"])
+def test_no_report_leaves_the_organisation(client, world, extension, person, status):
+    sign_in(client, person, world)
+
+    url = reverse("scorecard:report", args=[world.assessment.code, extension])
+
+    assert client.get(url).status_code == status
+
+
 def test_other_methods_are_refused(client, world, subtests):
     sign_in(client, "owner", world)
 
@@ -126,7 +143,8 @@ def test_other_methods_are_refused(client, world, subtests):
         if not entry.is_ours:
             continue
         head = {"head"} if entry.method == "get" else set()
-        for method in METHODS - {entry.method, *entry.takes_others} - head:
+        post = {"post"} if entry.posts else set()
+        for method in METHODS - {entry.method} - head - post:
             with subtests.test(f"{method} {name}"):
                 response = getattr(client, method)(address(name, entry, world))
                 assert response.status_code == 405

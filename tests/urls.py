@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from scorecard.models import Assessment, Membership, Organisation
 
@@ -35,13 +35,16 @@ Arguments = Callable[[World], tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`who`: the status each person gets by `method`. Other methods get 405."""
+    """`who`: the status each person gets by `method`; `posts`: what a page's form gets them.
+
+    Other methods get 405.
+    """
 
     who: Statuses
     arguments: Arguments = lambda world: ()
     method: str = "get"
     data: Mapping[str, Any] = field(default_factory=dict)
-    takes_others: tuple[str, ...] = ()  # methods besides `method`
+    posts: Statuses = field(default_factory=dict)  # of an empty form
     is_page: bool = True  # HTML of ours: scanned, and counted at 1x and 10x
     is_ours: bool = True  # methods are checked
 
@@ -57,6 +60,7 @@ def members(status: int = 200, **others: int) -> Statuses:
 
 PUBLIC = everybody(200)
 SIGNED_IN = everybody(200) | {VISITOR: 302}
+STARTERS = SIGNED_IN | {"viewer": 403, "reviewer": 403}
 MEMBERS = members()
 ANSWERERS = members(viewer=403, reviewer=403)
 OWNERS = members(viewer=403, reviewer=403, assessor=403)
@@ -83,11 +87,11 @@ def of_member(world: World) -> tuple[Any, ...]:
 
 SCORECARD = {
     "dashboard": Entry(PUBLIC),
-    "start-assessment": Entry(SIGNED_IN | {"viewer": 403, "reviewer": 403}, takes_others=("post",)),
+    "start-assessment": Entry(STARTERS, posts=posting(STARTERS, 422)),
     "assessment": Entry(MEMBERS, of_assessment()),
-    "edit-scope": Entry(ANSWERERS, of_assessment(), takes_others=("post",)),
-    "section": Entry(MEMBERS, of_assessment("transparency"), takes_others=("post",)),
-    "market-section": Entry(MEMBERS, of_assessment("SG"), takes_others=("post",)),
+    "edit-scope": Entry(ANSWERERS, of_assessment(), posts=posting(ANSWERERS, 422)),
+    "section": Entry(MEMBERS, of_assessment("transparency"), posts=posting(ANSWERERS)),
+    "market-section": Entry(MEMBERS, of_assessment("SG"), posts=posting(ANSWERERS)),
     "accept-not-applicable": Entry(
         posting(members(viewer=403, assessor=403)), of_assessment("SG", "SG-01"), "post"
     ),
@@ -95,14 +99,14 @@ SCORECARD = {
     "market-results": Entry(MEMBERS, of_assessment("SG")),
     "report": Entry(MEMBERS, of_assessment("json"), is_page=False),
     "organisations": Entry(SIGNED_IN),
-    "start-organisation": Entry(SIGNED_IN, takes_others=("post",)),
+    "start-organisation": Entry(SIGNED_IN, posts=posting(SIGNED_IN, 422)),
     "switch-organisation": Entry(
         everybody(404) | {VISITOR: 401}, method="post", data={"organisation": "nothing"}
     ),
     "organisation": Entry(MEMBERS, of_organisation),
     "add-member": Entry(posting(OWNERS, 422), of_organisation, "post"),
     "change-role": Entry(posting(OWNERS), of_member, "post", {"role": "viewer"}),
-    "remove-member": Entry(OWNERS, of_member, takes_others=("post",)),
+    "remove-member": Entry(OWNERS, of_member, posts=posting(OWNERS)),
     "method": Entry(PUBLIC),
 }
 
@@ -172,6 +176,12 @@ ENTRIES = {
     **ACCOUNTS,
     "healthz": Entry(PUBLIC, is_page=False),
 }
+
+PAGES = {name: entry for name, entry in ENTRIES.items() if entry.is_page and entry.method == "get"}
+
+
+def address(name: str, entry: Entry, world: World) -> str:
+    return reverse(name, args=entry.arguments(world))
 
 
 def names() -> Iterator[str]:

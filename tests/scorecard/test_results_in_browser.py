@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from scorecard.scoring import DONT_KNOW
+from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_user
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
-SCREENS = {"wide": (1280, "light"), "narrow": (320, "light"), "dark": (1280, "dark")}
+SCREENS = {"wide": (WIDE, "light"), "narrow": (NARROW, "light"), "dark": (WIDE, "dark")}
 
 
 @pytest.fixture
 def signed_in(page: Any, client: Any, transactional_db: None) -> Any:
     """The browser, signed in as the owner of what the test makes."""
     client.force_login(make_user(username="owner"))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
-    )
+    bring_session(page.context, client)
     return page
 
 
@@ -40,12 +34,7 @@ def problems(page: Any, address: str, screen: str) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     assert page.goto(address).status == 200
     assert page.url.endswith(address)  # and not the sign-in page
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = [
-        f"{v['id']}: {v['nodes'][0]['html']}" for v in page.evaluate("axe.run()")["violations"]
-    ]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return [*found, f"{wide} px wide"] if wide > width else found
+    return objections(page) + overflow(page)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
