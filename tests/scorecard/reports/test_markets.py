@@ -8,6 +8,7 @@ from frameworks import definition as d
 from scorecard.reports import build_report
 from scorecard.reports.viewmodel.board import gap_cell
 from scorecard.reports.viewmodel.markets import stale_words
+from scorecard.reports.viewmodel.words import NO_SCORE
 from scorecard.scoring import Declaration, ObligationState
 from tests.factories import make_market, make_obligation
 from tests.scorecard.reports.samples import (
@@ -74,7 +75,7 @@ def test_an_obligation_that_hangs_on_an_unknown_fact_may_apply():
 def test_there_is_no_readiness_figure_while_too_much_is_unknown():
     page = page_of(market_with(), obligations={})
 
-    assert (page.mark.word, page.readiness) == ("Insufficient information", "–")
+    assert (page.mark.word, page.readiness) == ("Insufficient information", NO_SCORE)
 
 
 def test_a_claim_nobody_accepted_is_named():
