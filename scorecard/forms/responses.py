@@ -42,6 +42,7 @@ class CardForm(forms.Form):
     """What the cards of questions and of obligations have in common."""
 
     content: tuple[str, ...]  # the fields a fingerprint covers
+    about: dict[str, Any]  # what the card is about, as its form takes it
 
     reason = TextField(
         max_length=2000, rows=2, label="Reason", help_text="Needed when it does not apply to you."
@@ -72,7 +73,8 @@ class CardForm(forms.Form):
         return self.again(data)
 
     def again(self, data: QueryDict) -> Self:
-        raise NotImplementedError
+        """The same card with other data."""
+        return type(self)(data, **self.about)
 
     def clean(self) -> None:
         super().clean()
@@ -105,6 +107,7 @@ class ResponseForm(CardForm):
     ) -> None:
         super().__init__(data, prefix=question.id, initial=initial)
         self.question = question
+        self.about = {"question": question}
         answer = self.fields["answer"]
         assert isinstance(answer, forms.ChoiceField)  # noqa: S101  # narrows the type
         answer.choices = [
@@ -127,9 +130,6 @@ class ResponseForm(CardForm):
             "read": fingerprint(row.value, row.reason, row.note, row.evidence),
         }
         return cls(question=question, initial=initial)
-
-    def again(self, data: QueryDict) -> Self:
-        return type(self)(data, question=self.question)
 
     def clean_evidence(self) -> int:
         return int(self.cleaned_data["evidence"] or 0)
@@ -160,6 +160,7 @@ class ObligationForm(CardForm):
     ) -> None:
         super().__init__(data, prefix=obligation.id, initial=initial)
         self.obligation = obligation
+        self.about = {"obligation": obligation}
 
     @classmethod
     def showing(cls, response: ObligationResponse | None, *, obligation: Obligation) -> Self:
@@ -173,9 +174,6 @@ class ObligationForm(CardForm):
             "read": fingerprint(row.state, row.reason, row.note),
         }
         return cls(obligation=obligation, initial=initial)
-
-    def again(self, data: QueryDict) -> Self:
-        return type(self)(data, obligation=self.obligation)
 
     def clean_state(self) -> str:
         return self.cleaned_data["state"] or ObligationResponse.State.BLANK
