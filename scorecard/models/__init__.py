@@ -1,7 +1,20 @@
 """What was answered, and by whom. Rows only: services change them, scoring reads them."""
 
 from scorecard.models.assessments import Assessment
+from scorecard.models.obligations import ObligationResponse, ObligationRevision
 from scorecard.models.organisations import Membership, Organisation, Role
-from scorecard.models.responses import ObligationResponse, Response
+from scorecard.models.responses import Evidence, Response, ResponseRevision
+from scorecard.models.sections import SectionMark
 
-__all__ = ["Assessment", "Membership", "ObligationResponse", "Organisation", "Response", "Role"]
+__all__ = [
+    "Assessment",
+    "Evidence",
+    "Membership",
+    "ObligationResponse",
+    "ObligationRevision",
+    "Organisation",
+    "Response",
+    "ResponseRevision",
+    "Role",
+    "SectionMark",
+]

@@ -17,7 +17,8 @@ from scorecard.models.organisations import Organisation, Role
 from scorecard.scoring.types import Answers
 
 if TYPE_CHECKING:
-    from scorecard.models.responses import ObligationResponse, Response
+    from scorecard.models.obligations import ObligationResponse
+    from scorecard.models.responses import Response
 
 
 class AssessmentQuerySet(QuerySet["Assessment"]):
@@ -64,6 +65,7 @@ class Assessment(models.Model):
     facts = models.JSONField(default=dict, blank=True)  # key -> true, false or null (unknown)
     seats = models.JSONField(default=list, blank=True)
     markets = models.JSONField(default=list, blank=True)
+    scope_revision = models.PositiveIntegerField(default=0, editable=False)  # of all of the above
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from scorecard.models import Assessment, ObligationResponse
-from scorecard.services.recording import Recorded, record
+from scorecard.models import Assessment, ObligationResponse, ObligationRevision
+from scorecard.services.recording import Recorded, record, store
 from scorecard.services.summary import SUMMARY_FIELDS, is_declared, lock_draft, summarise
 
 WRITTEN = [
@@ -55,9 +55,7 @@ def record_obligations(
     """Save what changed in one market. Stale changes come back as conflicts."""
     locked = lock_draft(assessment)
     _refuse_unasked(locked, market, changes)
-    rows = {
-        row.obligation: row for row in locked.obligation_responses.select_related("answered_by")
-    }
+    rows = {row.obligation: row for row in locked.obligation_responses.all()}
     for change in changes:
         new = ObligationResponse(assessment=locked, market=market, obligation=change.obligation)
         rows.setdefault(change.obligation, new)
@@ -65,16 +63,17 @@ def record_obligations(
     def write(row: ObligationResponse, change: ObligationChange) -> None:
         _declare(row, change, by=by)
 
-    recorded, written = record(
+    recorded = record(
         changes, row_of=lambda change: rows[change.obligation], says=_says, write=write
     )
-    if written:
-        ObligationResponse.objects.bulk_create(row for row in written if row.revision == 1)
-        ObligationResponse.objects.bulk_update([r for r in written if r.revision > 1], WRITTEN)
-        responses = list(locked.responses.select_related("question"))
-        summarise(locked, locked.scoped(responses, list(rows.values())))
-        locked.save(update_fields=SUMMARY_FIELDS)
-    return recorded
+    if not recorded.saved:
+        return recorded
+    store([rows[key] for key in recorded.saved], ObligationRevision, WRITTEN)
+    responses = list(locked.responses.select_related("question"))
+    answers = locked.scoped(responses, list(rows.values()))
+    summarise(locked, answers)
+    locked.save(update_fields=SUMMARY_FIELDS)
+    return replace(recorded, answers=answers)
 
 
 @transaction.atomic
@@ -92,6 +91,9 @@ def accept_not_applicable(
     row.accepted_by = by
     row.revision += 1
     row.save(update_fields=["accepted_by", "revision"])
+    said = {name: getattr(row, name) for name in WRITTEN}
+    said |= {"answered_by": by, "answered_at": timezone.now()}
+    ObligationRevision.objects.create(response=row, **said)
     summarise(locked, locked.answers())
     locked.save(update_fields=SUMMARY_FIELDS)
     return row

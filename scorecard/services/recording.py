@@ -1,12 +1,15 @@
-"""Saving several rows at once without losing anybody's answer."""
+"""Saving several rows at once without losing anybody's answer, nor what it said before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from django.db.models import Model
+
 from scorecard.models import ObligationResponse, Response
+from scorecard.scoring.types import Answers
 
 Row = TypeVar("Row", Response, ObligationResponse)
 
@@ -26,10 +29,16 @@ ChangeT = TypeVar("ChangeT", bound=Change)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded(Generic[Row]):
-    """What became of the changes: the keys saved, and the rows somebody else changed first."""
+    """What became of the changes: the keys saved, and the rows somebody else changed first.
+
+    `rows`: every row a change was about, as it is stored now. `answers`: all of
+    the assessment's, if anything was saved.
+    """
 
     saved: tuple[str, ...] = ()
     conflicts: Mapping[str, Row] = field(default_factory=dict)
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    answers: Answers | None = None
 
 
 def record(
@@ -38,16 +47,17 @@ def record(
     row_of: Callable[[ChangeT], Row],
     says: Callable[[Row, ChangeT], bool],
     write: Callable[[Row, ChangeT], None],
-) -> tuple[Recorded[Row], list[Row]]:
-    """Write each change into its row, and return what happened with the rows to be stored.
+) -> Recorded[Row]:
+    """Write each change into its row; which rows have to be stored is in `saved`.
 
     A change that repeats what its row says already is nothing to save, whoever
     wrote it. One that was made on an older revision is a conflict.
     """
-    saved: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
+    saved: list[str] = []
     conflicts: dict[str, Row] = {}
     for change in changes:
-        row = row_of(change)
+        row = rows[change.key] = row_of(change)
         if says(row, change):
             continue
         if row.revision != change.revision:
@@ -55,5 +65,19 @@ def record(
             continue
         write(row, change)
         row.revision += 1
-        saved[change.key] = row
-    return Recorded(saved=tuple(saved), conflicts=conflicts), list(saved.values())
+        saved.append(change.key)
+    return Recorded(saved=tuple(saved), conflicts=conflicts, rows=rows)
+
+
+def store(
+    rows: Sequence[Row],
+    revision: type[Model],
+    written: Sequence[str],
+) -> None:
+    """Save these rows and what each says now. `written`: the fields a change may change."""
+    manager = type(rows[0])._default_manager
+    manager.bulk_create(row for row in rows if row.revision == 1)
+    manager.bulk_update([row for row in rows if row.revision > 1], written)
+    revision._default_manager.bulk_create(
+        revision(response=row, **{name: getattr(row, name) for name in written}) for row in rows
+    )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
-from scorecard.models import Assessment, Response
+from scorecard.models import Assessment, Response, ResponseRevision
 from scorecard.scoring.types import NOT_APPLICABLE, Value
-from scorecard.services.recording import Recorded, record
+from scorecard.services.recording import Recorded, record, store
 from scorecard.services.summary import SUMMARY_FIELDS, lock_draft, summarise
 
 WRITTEN = ["kind", "level", "reason", "note", "evidence", "revision", "answered_by", "answered_at"]
@@ -44,37 +45,35 @@ def record_responses(
     """Save what changed. Stale changes come back as conflicts; the others are saved all the same."""
     locked = lock_draft(assessment)
     _refuse_inapplicable_critical(locked, changes)
-    rows = _rows(locked, changes, by)
+    rows = _rows(locked, by)
 
     def write(row: Response, change: ResponseChange) -> None:
         row.value, row.evidence = change.value, change.evidence
         row.reason, row.note = change.reason, change.note
         row.answered_by, row.answered_at = by, timezone.now()
 
-    recorded, written = record(
-        changes, row_of=lambda change: rows[change.question], says=_says, write=write
-    )
-    if written:
-        Response.objects.bulk_create(row for row in written if row.revision == 1)
-        Response.objects.bulk_update([row for row in written if row.revision > 1], WRITTEN)
-        obligations = list(locked.obligation_responses.all())
-        summarise(locked, locked.scoped(list(rows.values()), obligations))
-        locked.save(update_fields=SUMMARY_FIELDS)
-    return recorded
+    recorded = record(changes, row_of=lambda change: rows[change.question], says=_says, write=write)
+    if not recorded.saved:
+        return recorded
+    store([rows[key] for key in recorded.saved], ResponseRevision, WRITTEN)
+    given = [row for row in rows.values() if row.revision]
+    answers = locked.scoped(given, list(locked.obligation_responses.all()))
+    summarise(locked, answers)
+    locked.save(update_fields=SUMMARY_FIELDS)
+    return replace(recorded, answers=answers)
 
 
-def _rows(
-    assessment: Assessment, changes: Sequence[ResponseChange], by: User
-) -> dict[str, Response]:
-    """The assessment's responses by question, with a new one for each question first answered."""
-    existing = assessment.responses.select_related("question", "answered_by")
-    rows = {response.question.key: response for response in existing}
-    missing = [change.question for change in changes if change.question not in rows]
-    if missing:
-        for question in assessment.edition.questions.filter(key__in=missing):
-            rows[question.key] = Response(
-                assessment=assessment, question=question, answered_by=by, answered_at=timezone.now()
-            )
+def _rows(assessment: Assessment, by: User) -> dict[str, Response]:
+    """A response for every question of the edition, new where there is none. Runs one query."""
+    mine = FilteredRelation("responses", condition=Q(responses__assessment=assessment))
+    rows = {}
+    questions = assessment.edition.questions.annotate(mine=mine)
+    for question in questions.select_related("mine"):  # type: ignore[misc]  # a filtered relation
+        row: Response | None = getattr(question, "mine", None)
+        if row is None:
+            row = Response(assessment=assessment, answered_by=by, answered_at=timezone.now())
+        row.question = question
+        rows[question.key] = row
     return rows
 
 
