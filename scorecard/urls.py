@@ -10,6 +10,7 @@ from scorecard.views import (
     reports,
     results,
     sections,
+    tasks,
 )
 
 app_name = "scorecard"
@@ -17,7 +18,7 @@ app_name = "scorecard"
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
     path("assessments/new/", assessments.start_assessment, name="start-assessment"),
-    path("assessments/<uuid:code>/", assessments.assessment, name="assessment"),
+    path("assessments/<uuid:code>/", tasks.assessment, name="assessment"),
     path("assessments/<uuid:code>/scope/", assessments.edit_scope, name="edit-scope"),
     path(
         "assessments/<uuid:code>/sections/markets/<str:market>/",

@@ -5,32 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from frameworks.models import Edition
 from scorecard import services
 from scorecard.forms import ScopeForm
 from scorecard.http import AuthenticatedHttpRequest, current_membership, require, sign_in_required
 from scorecard.models import Assessment, Role
-from scorecard.questionnaire import ScopePreview, build_task_list, preview_scope
+from scorecard.questionnaire import ScopePreview, preview_scope
 from scorecard.scoring.types import Answers
 
 ANSWERERS_ONLY = "Your role lets you read this organisation's assessments, not change them."
 CLOSED = "This assessment is no longer a draft, so it takes no more changes."
-
-
-@sign_in_required
-@require_safe
-def assessment(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
-    visible = Assessment.objects.visible_to(request.user).for_page()
-    assessment = get_object_or_404(visible, code=code)
-    context = {
-        "assessment": assessment,
-        "edition": assessment.edition,
-        "tasks": build_task_list(assessment, assessment.answers()),
-        "may_answer": assessment.is_answerable,
-    }
-    return render(request, "scorecard/assessment.html", context)
 
 
 @sign_in_required
