@@ -91,6 +91,28 @@ def applicable_obligations(market: Market, answers: Answers) -> tuple[Applicable
     )
 
 
+def is_declared(obligation: Obligation) -> bool:
+    """Answered by the organisation: neither emerging nor derived from questions."""
+    return obligation.force != "emerging" and not obligation.is_derived
+
+
+def asked_in_sections(edition: Edition, answers: Answers) -> Mapping[str, tuple[str, ...]]:
+    """The ids each section asks for, in the questionnaire's order, by the section's address.
+
+    A section is a unit's key or `markets/SG`. One that asks nothing stays, empty.
+    """
+    asked = {
+        unit: tuple(question.id for question in questions)
+        for unit, questions in visible_questions(edition, answers).items()
+    }
+    for code in answers.markets:
+        applicable = applicable_obligations(edition.market_by_code[code], answers)
+        asked[f"markets/{code}"] = tuple(
+            each.obligation.id for each in applicable if is_declared(each.obligation)
+        )
+    return asked
+
+
 def _any(values: Iterable[bool | None]) -> bool | None:
     known = tuple(values)
     if True in known:

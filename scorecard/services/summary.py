@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 
 from django.utils import timezone
 
 from frameworks import definition
 from scorecard.models import Assessment
 from scorecard.scoring import score
-from scorecard.scoring.applicability import applicable_obligations, visible_questions
+from scorecard.scoring.applicability import asked_in_sections
+from scorecard.scoring.applicability import is_declared as is_declared
 from scorecard.scoring.document import number
 from scorecard.scoring.types import Answers
 
@@ -54,20 +56,7 @@ def summarise(assessment: Assessment, answers: Answers) -> None:
 
 def asked_ids(edition: definition.Edition, answers: Answers) -> Iterator[str]:
     """Every question and obligation that waits for an answer in this scope."""
-    for questions in visible_questions(edition, answers).values():
-        yield from (question.id for question in questions)
-    for code in answers.markets:
-        market = edition.market_by_code[code]
-        yield from (
-            applicable.obligation.id
-            for applicable in applicable_obligations(market, answers)
-            if is_declared(applicable.obligation)
-        )
-
-
-def is_declared(obligation: definition.Obligation) -> bool:
-    """Answered by the organisation: neither emerging nor derived from questions."""
-    return obligation.force != "emerging" and not obligation.is_derived
+    return chain.from_iterable(asked_in_sections(edition, answers).values())
 
 
 def _shown(value: Fraction) -> int | None:
