@@ -96,10 +96,15 @@ def is_declared(obligation: Obligation) -> bool:
     return obligation.force != "emerging" and not obligation.is_derived
 
 
+def market_address(code: str) -> str:
+    """Of the section with a market's obligations: `markets/SG`."""
+    return f"markets/{code}"
+
+
 def asked_in_sections(edition: Edition, answers: Answers) -> Mapping[str, tuple[str, ...]]:
     """The ids each section asks for, in the questionnaire's order, by the section's address.
 
-    A section is a unit's key or `markets/SG`. One that asks nothing stays, empty.
+    A unit's address is its key. A section that asks nothing stays, empty.
     """
     asked = {
         unit: tuple(question.id for question in questions)
@@ -107,7 +112,7 @@ def asked_in_sections(edition: Edition, answers: Answers) -> Mapping[str, tuple[
     }
     for code in answers.markets:
         applicable = applicable_obligations(edition.market_by_code[code], answers)
-        asked[f"markets/{code}"] = tuple(
+        asked[market_address(code)] = tuple(
             each.obligation.id for each in applicable if is_declared(each.obligation)
         )
     return asked
