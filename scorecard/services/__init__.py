@@ -7,6 +7,7 @@ call it has been settled by whoever calls; what must hold in the data has not.
 from scorecard.services.assessments import (
     EditionIsNotPublished,
     Scope,
+    ScopeWasChanged,
     change_scope,
     start_assessment,
 )
@@ -31,6 +32,12 @@ from scorecard.services.responses import (
     record_responses,
 )
 from scorecard.services.results import current_document
+from scorecard.services.sections import (
+    SectionIsNotAnswered,
+    SectionIsNotAsked,
+    mark_section_done,
+    reopen_section,
+)
 from scorecard.services.summary import AssessmentIsClosed
 
 __all__ = [
@@ -44,14 +51,19 @@ __all__ = [
     "Recorded",
     "ResponseChange",
     "Scope",
+    "SectionIsNotAnswered",
+    "SectionIsNotAsked",
+    "ScopeWasChanged",
     "accept_not_applicable",
     "add_member",
     "change_role",
     "change_scope",
     "create_organisation",
     "current_document",
+    "mark_section_done",
     "record_obligations",
     "record_responses",
     "remove_member",
+    "reopen_section",
     "start_assessment",
 ]
