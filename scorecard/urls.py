@@ -5,6 +5,7 @@ from django.urls import path
 from scorecard.views import (
     assessments,
     dashboard,
+    history,
     method,
     organisations,
     reports,
@@ -31,6 +32,26 @@ urlpatterns = [
         name="accept-not-applicable",
     ),
     path("assessments/<uuid:code>/sections/<slug:key>/", sections.section, name="section"),
+    path(
+        "assessments/<uuid:code>/responses/<str:question>/history/",
+        history.response_history,
+        name="response-history",
+    ),
+    path(
+        "assessments/<uuid:code>/responses/<str:question>/history/<int:revision>/",
+        history.restore_response,
+        name="restore-response",
+    ),
+    path(
+        "assessments/<uuid:code>/obligations/<str:obligation>/history/",
+        history.obligation_history,
+        name="obligation-history",
+    ),
+    path(
+        "assessments/<uuid:code>/obligations/<str:obligation>/history/<int:revision>/",
+        history.restore_obligation,
+        name="restore-obligation",
+    ),
     path("assessments/<uuid:code>/results/", results.results, name="results"),
     path(
         "assessments/<uuid:code>/results/markets/<str:market>/",

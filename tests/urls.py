@@ -95,6 +95,10 @@ SCORECARD = {
     "accept-not-applicable": Entry(
         posting(members(viewer=403, assessor=403)), of_assessment("SG", "SG-01"), "post"
     ),
+    "response-history": Entry(MEMBERS, of_assessment("TRA-01")),
+    "restore-response": Entry(posting(ANSWERERS), of_assessment("TRA-01", 1), "post"),
+    "obligation-history": Entry(MEMBERS, of_assessment("SG-01")),
+    "restore-obligation": Entry(posting(ANSWERERS), of_assessment("SG-01", 1), "post"),
     "results": Entry(MEMBERS, of_assessment()),
     "market-results": Entry(MEMBERS, of_assessment("SG")),
     "report": Entry(MEMBERS, of_assessment("json"), is_page=False),
