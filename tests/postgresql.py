@@ -32,15 +32,19 @@ def _version(folder: Path) -> int:
 
 
 @contextmanager
-def throwaway_server(binaries: Path) -> Iterator[str]:
-    """Yield the DATABASE_URL of a fresh server; stop and delete it afterwards."""
+def throwaway_server(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+    """Yield the DATABASE_URL of a fresh server; stop and delete it afterwards.
+
+    A `durable` one waits for the disk, as PostgreSQL does unless told otherwise.
+    """
     with tempfile.TemporaryDirectory(prefix="scorecard-pg-") as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
         data = folder / "data"
         control = [str(binaries / "pg_ctl"), "--pgdata", str(data), "--silent", "--wait"]
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+        options = f"-c listen_addresses= -c unix_socket_directories={folder}"
+        options += "" if durable else " -c fsync=off"
         _run([str(binaries / "initdb"), "--pgdata", str(data), "--auth=trust",
               "--username=scorecard", "--encoding=UTF8", "--no-sync"])  # fmt: skip
         _run([*control, "--log", str(folder / "log"), "--options", options, "start"])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from tests.servers import environment
 
@@ -21,13 +22,14 @@ MANY = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeded:
-    """A filled database. `bare`: the code of the assessment that the bare view writes to."""
+    """A filled database. Of each person a session, and the row that the bare view writes to."""
 
     database_url: str
     assessment: str
     people: list[str]
     questions: list[str]
-    bare: str = ""
+    sessions: list[str] = field(default_factory=list)
+    bare: list[int] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -121,8 +123,17 @@ def _shipped() -> Seeded:
         assessment=str(assessment.code),
         people=[person.username for person in people],
         questions=[question.id for question in edition.definition.questions],
-        bare=str(bare.code),
+        sessions=[_sign_in(person) for person in people],
+        bare=list(bare.responses.order_by("pk").values_list("pk", flat=True)[:MANY]),
     )
+
+
+def _sign_in(person: Any) -> str:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
 
 
 if __name__ == "__main__":
