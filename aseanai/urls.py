@@ -2,6 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from aseanai.accounts import sign_out
 from aseanai.health import healthz
 
 # The admin signs in where everybody does, with the second factor and the rate limits.
@@ -10,6 +11,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("scorecard.urls")),
     path("frameworks/", include("frameworks.urls")),
+    path("accounts/logout/", sign_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

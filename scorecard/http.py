@@ -10,10 +10,11 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
-from scorecard.models import Membership
+from scorecard.models import Assessment, Membership
 
 CURRENT_ORGANISATION = "organisation"  # the session's key; its value is the code
 SWITCHER_LENGTH = 20
@@ -37,7 +38,9 @@ def sign_in_required(
         request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
     ) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # it is authenticated
+            response = view(request, *args, **kwargs)  # type: ignore[arg-type]  # it is authenticated
+            add_never_cache_headers(response)  # the Back button shows what is, and nobody else's
+            return response
         if request.method == "POST":
             return _session_ended(request)
         return redirect_to_login(request.get_full_path())
@@ -49,6 +52,24 @@ def require(allowed: bool, otherwise: str) -> None:
     """403 with words for a member whose role, or an assessment whose status, forbids it."""
     if not allowed:
         raise PermissionDenied(otherwise)
+
+
+def market_not_in_scope(
+    request: AuthenticatedHttpRequest, assessment: Assessment, code: str
+) -> HttpResponse:
+    """404 with words for a market that is known but not assessed, and what was sent for it."""
+    market = assessment.edition.definition.market_by_code.get(code)
+    if market is None:
+        raise Http404
+    obligations = [obligation.id for obligation in market.obligations]
+    rows = assessment.obligation_responses.filter(obligation__in=obligations)
+    context = {
+        "assessment": assessment,
+        "market": market,
+        "kept": sum(row.declaration is not None for row in rows),
+        "typed": _typed(request),
+    }
+    return render(request, "scorecard/market_not_in_scope.html", context, status=404)
 
 
 def memberships(request: HttpRequest) -> list[Membership]:
@@ -68,11 +89,15 @@ def current_membership(request: HttpRequest) -> Membership | None:
 
 
 def _session_ended(request: HttpRequest) -> HttpResponse:
-    typed = {
-        name: value
+    context = {"typed": _typed(request), "path": request.get_full_path()}
+    return render(request, "scorecard/session_ended.html", context, status=401)
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """What somebody chose or wrote in the form that was sent, to be copied."""
+    return {
+        name: str(value)
         for name, value in request.POST.items()
         if str(value).strip()
         and name.endswith(("note", "reason", "answer", "state", "title", "scope"))
     }
-    context = {"typed": typed, "path": request.get_full_path()}
-    return render(request, "scorecard/session_ended.html", context, status=401)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from scorecard.views import (
     assessments,
+    cards,
     dashboard,
     history,
     method,
@@ -32,6 +33,16 @@ urlpatterns = [
         name="accept-not-applicable",
     ),
     path("assessments/<uuid:code>/sections/<slug:key>/", sections.section, name="section"),
+    path(
+        "assessments/<uuid:code>/responses/<str:question>/",
+        cards.record_response,
+        name="record-response",
+    ),
+    path(
+        "assessments/<uuid:code>/obligations/<str:obligation>/",
+        cards.record_obligation,
+        name="record-obligation",
+    ),
     path(
         "assessments/<uuid:code>/responses/<str:question>/history/",
         history.response_history,

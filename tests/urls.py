@@ -99,6 +99,8 @@ SCORECARD = {
     "restore-response": Entry(posting(ANSWERERS), of_assessment("TRA-01", 1), "post"),
     "obligation-history": Entry(MEMBERS, of_assessment("SG-01")),
     "restore-obligation": Entry(posting(ANSWERERS), of_assessment("SG-01", 1), "post"),
+    "record-response": Entry(posting(ANSWERERS, 400), of_assessment("TRA-01"), "post"),
+    "record-obligation": Entry(posting(ANSWERERS, 400), of_assessment("SG-01"), "post"),
     "results": Entry(MEMBERS, of_assessment()),
     "market-results": Entry(MEMBERS, of_assessment("SG")),
     "report": Entry(MEMBERS, of_assessment("json"), is_page=False),

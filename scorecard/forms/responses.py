@@ -3,6 +3,8 @@
 Every card of a section is sent at once. `revision` names the row the person
 read; `read` is a fingerprint of what it said, so that a card nobody touched is
 told from one that was changed, also when a colleague changed it meanwhile.
+Where somebody else was quicker, the card offers two buttons: `mine` names the
+revision that one's own answer is put over, `theirs` gives one's own up.
 """
 
 from __future__ import annotations
@@ -42,7 +44,6 @@ class CardForm(forms.Form):
     """What the cards of questions and of obligations have in common."""
 
     content: tuple[str, ...]  # the fields a fingerprint covers
-    about: dict[str, Any]  # what the card is about, as its form takes it
 
     reason = TextField(
         max_length=2000, rows=2, label="Reason", help_text="Needed when it does not apply to you."
@@ -50,7 +51,8 @@ class CardForm(forms.Form):
     note = TextField(max_length=5000, rows=3, label="Note")
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     read = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    keep_theirs = forms.BooleanField(required=False)
+    mine = forms.IntegerField(required=False, min_value=0)
+    theirs = forms.BooleanField(required=False)
 
     @classmethod
     def is_sent(cls, key: str, data: QueryDict) -> bool:
@@ -60,21 +62,17 @@ class CardForm(forms.Form):
     @property
     def is_changed(self) -> bool:
         """It is valid, and says something else than what was read."""
-        if not self.is_valid() or self.cleaned_data["keep_theirs"]:
+        if not self.is_valid() or self.cleaned_data["theirs"]:
             return False
         said = [self.cleaned_data[name] for name in self.content]
         return fingerprint(*said) != str(self.cleaned_data["read"])
 
-    def against(self, revision: int) -> Self:
-        """The same form as typed, to be sent again on top of a newer revision."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[self.add_prefix("revision")] = str(revision)
-        return self.again(data)
-
-    def again(self, data: QueryDict) -> Self:
-        """The same card with other data."""
-        return type(self)(data, **self.about)
+    @property
+    def base(self) -> int:
+        """Of a valid form: the revision its author has seen and builds on."""
+        chosen: int | None = self.cleaned_data["mine"]
+        read: int = self.cleaned_data["revision"]
+        return read if chosen is None else chosen
 
     def clean(self) -> None:
         super().clean()
@@ -107,7 +105,6 @@ class ResponseForm(CardForm):
     ) -> None:
         super().__init__(data, prefix=question.id, initial=initial)
         self.question = question
-        self.about = {"question": question}
         answer = self.fields["answer"]
         assert isinstance(answer, forms.ChoiceField)  # noqa: S101  # narrows the type
         answer.choices = [
@@ -160,7 +157,6 @@ class ObligationForm(CardForm):
     ) -> None:
         super().__init__(data, prefix=obligation.id, initial=initial)
         self.obligation = obligation
-        self.about = {"obligation": obligation}
 
     @classmethod
     def showing(cls, response: ObligationResponse | None, *, obligation: Obligation) -> Self:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from frameworks.definition import Edition, Level, Question, Source
 from scorecard.forms import ObligationForm, ResponseForm
-from scorecard.models import ObligationResponse, Response
-from scorecard.models.responses import Evidence
+from scorecard.models import Evidence, ObligationResponse, Response
 from scorecard.scoring.applicability import ApplicableObligation
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Value
 from scorecard.services import ObligationChange, ResponseChange
@@ -74,14 +74,35 @@ class BaseCard(Generic[Form, Row]):
             )
 
     @property
+    def first_error(self) -> str:
+        return next((error.message for error in self.errors), "")
+
+    @property
     def key(self) -> str:
         return str(self.form.prefix)
+
+    @property
+    def base_fields(self) -> list[BoundField]:
+        """What the next save builds on: nobody types in these."""
+        return [self.form["revision"], self.form["read"]]
+
+    @property
+    def fields(self) -> list[BoundField]:
+        """What somebody fills in, on this card."""
+        return [self.form[name] for name in self.form.content if self.has(name)]
+
+    def has(self, field: str) -> bool:
+        return True
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionCard(BaseCard[ResponseForm, Response]):
     question: Question
     levels: tuple[Level, ...]
+
+    def has(self, field: str) -> bool:
+        """A critical question is never declared not applicable, so it asks for no reason."""
+        return field != "reason" or not self.question.critical
 
     @property
     def is_answered(self) -> bool:
@@ -120,6 +141,11 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
             ),
         )
 
+    def stored_as(self, row: Response) -> QuestionCard:
+        """The same card once its answer is stored."""
+        form = ResponseForm.showing(row, question=self.question)
+        return replace(self, form=form, row=row)
+
     @property
     def stored(self) -> AnswerInWords:
         row = self.row or Response()
@@ -142,7 +168,7 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
             reason=said["reason"],
             note=said["note"],
             evidence=said["evidence"],
-            revision=said["revision"],
+            revision=self.form.base,
         )
 
 
@@ -176,6 +202,11 @@ class ObligationCard(BaseCard[ObligationForm, ObligationResponse]):
             for state in in_order
         )
 
+    def stored_as(self, row: ObligationResponse) -> ObligationCard:
+        """The same card once its answer is stored."""
+        form = ObligationForm.showing(row, obligation=self.applicable.obligation)
+        return replace(self, form=form, row=row)
+
     @property
     def stored(self) -> AnswerInWords:
         row = self.row or ObligationResponse()
@@ -203,7 +234,7 @@ class ObligationCard(BaseCard[ObligationForm, ObligationResponse]):
             state=said["state"],
             reason=said["reason"],
             note=said["note"],
-            revision=said["revision"],
+            revision=self.form.base,
         )
 
 
@@ -249,23 +280,19 @@ def obligation_cards(
 
 
 def unsettled(
-    shown: Sequence[Card],
-    sent: Sequence[Card],
-    conflicts: Mapping[str, Any],
+    shown: Sequence[Card], sent: Sequence[Card], conflicts: Collection[str]
 ) -> list[Card]:
     """The cards to show after a save that left something to do.
 
     What was saved shows as it is stored; what has an error, or met somebody
     else's answer, shows as it was typed.
     """
-    open_cards = {card.key: card for card in sent if card.form.errors}
-    for card in sent:
-        if card.key in conflicts:
-            row = conflicts[card.key]
-            form = card.form.against(row.revision)
-            form.full_clean()
-            open_cards[card.key] = replace(card, form=form, row=row, is_conflict=True)
-    return [open_cards.get(card.key, card) for card in shown]
+    typed = {card.key: card for card in sent if card.form.errors or card.key in conflicts}
+    return [_as_typed(card, typed.get(card.key), card.key in conflicts) for card in shown]
+
+
+def _as_typed(stored: Card, typed: Card | None, is_conflict: bool) -> Card:
+    return replace(stored, form=typed.form, is_conflict=is_conflict) if typed else stored
 
 
 def _in_words(

@@ -35,6 +35,7 @@ class Sheet(ABC, Generic[Card, Row]):
     key: str
 
     template: ClassVar[str]
+    card_template: ClassVar[str]
     is_market: ClassVar[bool] = False
 
     @property
@@ -59,6 +60,13 @@ class QuestionSheet(Sheet[QuestionCard, Response]):
     """The questions of a principle, of the GenAI supplement or of the cross-border section."""
 
     template = "scorecard/section.html"
+    card_template = "scorecard/components/question_card.html"
+
+    @classmethod
+    def asking(cls, assessment: Assessment, question: str) -> QuestionSheet:
+        """The section this question belongs to. Raises KeyError when the edition has no such."""
+        asked = assessment.edition.definition.question_by_id[question]
+        return cls(assessment, asked.principle if asked.track == "core" else asked.track)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -88,7 +96,17 @@ class MarketSheet(Sheet[ObligationCard, ObligationResponse]):
     """The obligations of one market, and what is coming there."""
 
     template = "scorecard/market_section.html"
+    card_template = "scorecard/components/obligation_card.html"
     is_market = True
+
+    @classmethod
+    def asking(cls, assessment: Assessment, obligation: str) -> MarketSheet:
+        """The market this obligation belongs to. Raises KeyError when it is not in scope."""
+        for code in assessment.markets:
+            market = assessment.edition.definition.market_by_code[code]
+            if any(each.id == obligation for each in market.obligations):
+                return cls(assessment, code)
+        raise KeyError(obligation)
 
     @cached_property
     def market(self) -> Market:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -92,7 +93,10 @@ def _answer(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row]) -> HttpR
         require(sheet.assessment.is_draft, CLOSED)
         sent = sheet.sent(request.POST)
         if changed := [card for card in sent if card.form.is_changed]:
-            recorded = sheet.record(changed, by=request.user)
+            try:
+                recorded = sheet.record(changed, by=request.user)
+            except services.AssessmentIsClosed:  # a moment ago
+                raise PermissionDenied(CLOSED) from None
         if not recorded.conflicts and not any(card.form.errors for card in sent):
             return _onward(request, sheet, len(recorded.saved))
     return _page(request, sheet, sent, recorded)
@@ -120,7 +124,7 @@ def _page(
     answers, stored = sheet.load(also=in_error | recorded.conflicts.keys())
     tasks = build_task_list(sheet.assessment, answers)
     here = tasks.find(sheet.key, market=sheet.is_market)
-    cards = unsettled(stored, sent, recorded.conflicts)
+    cards = unsettled(stored, sent, recorded.conflicts.keys())
     context = {
         "assessment": sheet.assessment,
         "edition": sheet.assessment.edition,
