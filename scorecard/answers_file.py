@@ -50,10 +50,10 @@ class LoadedAnswers:
         """The edition the file asks for, None where it leaves the choice open."""
         return named_edition(self.file.data)
 
-    def read(self, edition: Edition) -> AnswersFile:
+    def read(self, edition: Edition, *, to_store: bool = False) -> AnswersFile:
         """The answers, or InvalidAnswersFile with every mistake."""
         try:
-            answers = parse_answers(self.file.data, edition)
+            answers = parse_answers(self.file.data, edition, to_store=to_store)
         except InvalidAnswers as error:
             new = [problem for problem in error.problems if not self.file.is_unread(problem.path)]
             found = [Complaint(self._line(p.path), p.message, p.path) for p in new]
@@ -70,7 +70,15 @@ class LoadedAnswers:
 
 def load_answers_file(path: Path) -> LoadedAnswers:
     """Read the data of a file, or raise InvalidAnswersFile at what cannot be read."""
-    text = _text_of(path)
+    if not path.is_file():
+        raise InvalidAnswersFile(path, [Complaint(1, "is not a file")])
+    with path.open("rb") as file:
+        return read_answers(file.read(MAX_BYTES + 1), path)
+
+
+def read_answers(content: bytes, path: Path) -> LoadedAnswers:
+    """Read the content of a file that was sent; `path` names it in complaints."""
+    text = _text_of(content, path)
     if text.lstrip().startswith("{"):
         text = _json_as_yaml(text)
     try:
@@ -89,11 +97,7 @@ def to_answers_file(edition: Edition, organisation: str, answers: Answers) -> di
     }
 
 
-def _text_of(path: Path) -> str:
-    if not path.is_file():
-        raise InvalidAnswersFile(path, [Complaint(1, "is not a file")])
-    with path.open("rb") as file:
-        content = file.read(MAX_BYTES + 1)
+def _text_of(content: bytes, path: Path) -> str:
     if len(content) > MAX_BYTES:
         raise InvalidAnswersFile(path, [Complaint(1, f"is larger than {MAX_BYTES} bytes")])
     try:

@@ -28,6 +28,10 @@ from scorecard.scoring.constants import SUPPORTED_LEVEL
 T = TypeVar("T")
 TOP_GRADE = len(SUPPORTED_LEVEL) - 1
 
+# In characters, of answers that are to be stored. What is only scored may be longer.
+LONGEST_REASON = 2_000
+LONGEST_NOTE = 5_000
+
 _SECTIONS = ("facts", "seats", "markets", "responses", "obligations")
 _KEYS = ("edition", "organisation", *_SECTIONS)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -78,15 +82,15 @@ def answers_of(document: object) -> Mapping[Any, Any]:
     return {"edition": label} | {key: document[key] for key in _KEYS[1:] if key in document}
 
 
-def parse_answers(document: object, edition: Edition) -> AnswersFile:
+def parse_answers(document: object, edition: Edition, *, to_store: bool = False) -> AnswersFile:
     """Read a whole document, or raise InvalidAnswers with every mistake in it.
 
     Answers to hidden questions, and obligations of markets that are not in scope,
-    are kept: the engine does not score them.
+    are kept: the engine does not score them. `to_store`: texts have to fit, too.
     """
     if not isinstance(document, Mapping):
         raise InvalidAnswers([Problem((), "an answers file is a mapping of keys to values")])
-    reader = _Reader(edition)
+    reader = _Reader(edition, to_store)
     parsed = reader.read(answers_of(document))
     if reader.problems:
         raise InvalidAnswers(reader.problems)
@@ -98,6 +102,7 @@ class _Reader:
     """Reads values one by one and remembers every mistake on the way."""
 
     edition: Edition
+    to_store: bool
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, raw: Mapping[Any, Any]) -> AnswersFile:
@@ -160,7 +165,7 @@ class _Reader:
         self, question: Question, raw: Mapping[Any, Any], path: KeyPath
     ) -> Answer | None:
         kind, given = self._form(raw, _RESPONSE_FORMS, path)
-        note = self._text(given.get("note", ""), (*path, "note"))
+        note = self._note(given, path)
         level = self._number(given.get("level", 0), (*path, "level"), TOP_LEVEL, "a level")
         grade = self._number(
             given.get("evidence", 0), (*path, "evidence"), TOP_GRADE, "an evidence grade"
@@ -192,7 +197,7 @@ class _Reader:
 
     def _long_obligation(self, raw: Mapping[Any, Any], path: KeyPath) -> Declaration | None:
         kind, given = self._form(raw, _OBLIGATION_FORMS, path)
-        note = self._text(given.get("note", ""), (*path, "note"))
+        note = self._note(given, path)
         state = self._state(given.get("state", "unknown"), (*path, "state"))
         accepted = given.get("accepted", False)
         if not isinstance(accepted, bool):
@@ -288,17 +293,22 @@ class _Reader:
         if "not_applicable" not in given:
             return ""
         where = (*path, "not_applicable")
-        reason = self._text(given["not_applicable"], where)
+        reason = self._text(given["not_applicable"], where, LONGEST_REASON)
         if isinstance(given["not_applicable"], str) and not reason.strip():
             self._problem(where, "needs a reason")
         return reason
 
-    def _text(self, value: object, path: KeyPath) -> str:
+    def _note(self, given: Mapping[str, Any], path: KeyPath) -> str:
+        return self._text(given.get("note", ""), (*path, "note"), LONGEST_NOTE)
+
+    def _text(self, value: object, path: KeyPath, longest: int | None = None) -> str:
         if not isinstance(value, str):
             self._problem(path, f"must be text, not {_shown(value)}")
             return ""
         if _UNPRINTABLE.search(value):
             self._problem(path, "holds a character that cannot be printed")
+        if self.to_store and longest is not None and len(value) > longest:
+            self._problem(path, f"has {len(value)} characters: shorten it to {longest}")
         return value
 
 

@@ -1,0 +1,184 @@
+"""Make the workbook: a page to read first, the tables to fill in, and facts for when it returns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from scorecard.answers_parsing import LONGEST_NOTE, LONGEST_REASON
+from scorecard.scoring.types import NOT_APPLICABLE
+from scorecard.workbook import look, machine, readme, tables, words
+from scorecard.workbook.contents import Contents
+from scorecard.workbook.tables import Row, Table
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_LIKE_FORMULAS = ("=", "+", "-", "@")
+CHOOSE = "Choose one of the answers in the list, or leave the cell empty."
+CHOOSE_GRADE = "Choose one of the evidence grades in the list, or leave the cell empty."
+
+
+def write_workbook(contents: Contents) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    written = [tables.questions(contents)]
+    if contents.markets:
+        written.append(tables.obligations(contents))
+    _read_me(book, contents)
+    sheets = [book.create_sheet(table.title) for table in written]
+    hidden = book.create_sheet(words.MACHINE)
+    lists = machine.write_lists(hidden, _lists(contents))
+    machine.write_facts(hidden, contents, {table.title: table.exported for table in written})
+    for sheet, table in zip(sheets, written, strict=True):
+        _write_table(sheet, table)
+        _offer(sheet, table, lists)
+        _protect(sheet)
+        _prepare_print(sheet, contents.title)
+    book.properties.title = words.as_cell(contents.title)
+    book.properties.creator = words.as_cell(contents.organisation)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(cell: Any, text: str, style: look.Style) -> None:
+    """Write text as text: what starts like a formula stays what somebody typed."""
+    style.put_on(cell)
+    if text:
+        cell.value = words.as_cell(text)
+        cell.data_type = "s"
+    if text.lstrip().startswith(_LIKE_FORMULAS):
+        cell.quotePrefix = True
+
+
+def _read_me(book: Workbook, contents: Contents) -> None:
+    sheet = book.worksheets[0]
+    sheet.title = words.README
+    sheet.sheet_view.showGridLines = False
+    sheet.column_dimensions["A"].width = 26
+    sheet.column_dimensions["B"].width = 92
+    for place, line in enumerate(readme.lines(contents), start=1):
+        left, right = look.plain(bold=True), look.plain()
+        if line.is_title:
+            left = look.plain(bold=True, size=20, ink=look.PRIMARY, wrapped=False)
+        elif line.is_heading:
+            left = look.plain(bold=True, size=14, ink=look.PRIMARY, wrapped=False)
+        if line.fill:
+            left = look.sample(line.fill)
+        put(sheet.cell(place, 1), line.left, left)
+        put(sheet.cell(place, 2), line.right, right)
+    sheet.protection.sheet = True
+    _prepare_print(sheet, contents.title, orientation="portrait", repeat="")
+
+
+def _lists(contents: Contents) -> dict[str, list[str]]:
+    answers = words.answers_of(contents.edition)
+    return {
+        "answers": [*answers.offered.values()],
+        "critical": [*answers.without(NOT_APPLICABLE.value).offered.values()],
+        "evidence": [*words.evidence().offered.values()],
+        "states": [*words.states().offered.values()],
+    }
+
+
+def _write_table(sheet: Worksheet, table: Table) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.sheet_properties.tabColor = look.PRIMARY
+    for number, column in enumerate(table.columns, start=1):
+        style = look.header(column.level, to_fill=column.is_to_fill)
+        put(sheet.cell(1, number), column.title, style)
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    for place, row in enumerate(table.rows, start=2):
+        _write_row(sheet, place, table, row)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
+
+
+def _write_row(sheet: Worksheet, place: int, table: Table, row: Row) -> None:
+    said, grades = row.said, words.evidence().offered
+    grade = grades[str(said.evidence)] if said.answer or said.evidence else ""
+    answer = table.vocabulary.offered.get(said.answer, "")
+    texts = (row.id, *row.asked, answer, said.reason, said.note, grade)
+    for number, (column, text) in enumerate(zip(table.columns, texts, strict=False), start=1):
+        style = look.to_fill() if column.is_to_fill else look.body(bold=number == 1)
+        if row.is_critical and column.title == words.CRITICAL:
+            style = look.critical()
+        put(sheet.cell(place, number), text, style)
+
+
+def _offer(sheet: Worksheet, table: Table, lists: Mapping[str, str]) -> None:
+    """Drop-downs and limits of length, with words that say what to do."""
+    a_list = partial(_validation, type="list", errorTitle="Choose from the list")
+    a_text = partial(
+        _validation, type="textLength", operator="lessThanOrEqual", errorTitle="Too long"
+    )
+    places = range(2, len(table.rows) + 2)
+    every = {False: lists["states"]}
+    if table.title == words.QUESTIONS:
+        every = {False: lists["answers"], True: lists["critical"]}
+    for is_critical, where in every.items():
+        rows = zip(places, table.rows, strict=True)
+        chosen = [place for place, row in rows if row.is_critical is is_critical]
+        _add(sheet, table, words.ANSWER, chosen, a_list(formula1=where, error=CHOOSE))
+    for title, longest in ((words.REASON, LONGEST_REASON), (words.NOTE, LONGEST_NOTE)):
+        error = f"Shorten the text to {longest} characters."
+        _add(sheet, table, title, places, a_text(formula1=str(longest), error=error))
+    _add(
+        sheet, table, words.EVIDENCE, places, a_list(formula1=lists["evidence"], error=CHOOSE_GRADE)
+    )
+
+
+def _validation(**options: Any) -> Any:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    return DataValidation(allow_blank=True, showErrorMessage=True, errorStyle="stop", **options)
+
+
+def _add(
+    sheet: Worksheet, table: Table, title: str, places: Iterable[int], validation: Any
+) -> None:
+    """Put a validation on the cells of one column; on none if the table has no such column."""
+    from openpyxl.utils import get_column_letter
+
+    titles = [column.title for column in table.columns]
+    cells = list(places) if title in titles else []
+    if not cells:
+        return
+    letter = get_column_letter(titles.index(title) + 1)
+    for place in cells:
+        validation.add(f"{letter}{place}")
+    sheet.add_data_validation(validation)
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Without a password. False allows it: people widen columns, filter, and sort."""
+    protection = sheet.protection
+    protection.sheet = True
+    protection.autoFilter = protection.sort = False
+    protection.formatColumns = protection.formatRows = False
+
+
+def _prepare_print(
+    sheet: Worksheet,
+    title: str,
+    *,
+    orientation: Literal["landscape", "portrait"] = "landscape",
+    repeat: str = "1:1",
+) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if repeat:
+        sheet.print_title_rows = repeat
+    footer: Any = sheet.oddFooter
+    footer.left.text = words.as_cell(title).replace("&", "&&")[:100]
+    footer.right.text = "&P / &N"
