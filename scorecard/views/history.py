@@ -5,13 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
-from scorecard.questionnaire.history import History, ObligationHistory, QuestionHistory
+from scorecard.questionnaire.histories import History, ObligationHistory, QuestionHistory
+from scorecard.services import AssessmentIsClosed
 from scorecard.services.history import NotAskedAnyMore
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
@@ -76,6 +78,8 @@ def _restore(request: AuthenticatedHttpRequest, history: History, revision: int)
         )
     except KeyError:
         raise Http404 from None
+    except AssessmentIsClosed:  # meanwhile
+        raise PermissionDenied(CLOSED) from None
     except NotAskedAnyMore:
         return _page(request, history, refused=NOT_ASKED)
     if recorded.conflicts:
