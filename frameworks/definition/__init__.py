@@ -27,6 +27,7 @@ from frameworks.definition.common import (
 from frameworks.definition.edition import (
     Edition,
 )
+from frameworks.definition.glossary import Glossary, GlossaryTerm
 from frameworks.definition.markets import (
     STALE_AFTER_DAYS,
     Authority,
@@ -93,6 +94,8 @@ __all__ = [
     "GenaiDimension",
     "GenaiRisk",
     "GenaiSupplement",
+    "Glossary",
+    "GlossaryTerm",
     "Instrument",
     "LawBlock",
     "Level",

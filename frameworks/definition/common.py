@@ -87,3 +87,4 @@ class Level:
 
     name: str
     meaning: str
+    example: str = ""  # from everyday life, so that the five can be told apart

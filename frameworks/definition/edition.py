@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from frameworks.definition.common import Fact, Level, Source
+from frameworks.definition.glossary import Glossary, GlossaryTerm
 from frameworks.definition.markets import Market, Obligation
 from frameworks.definition.questions import CrossBorder, GenaiSupplement, Principle, Question
 from frameworks.definition.reference import (
@@ -41,6 +42,7 @@ class Edition:
     crosswalks: tuple[Crosswalk, ...] = ()
     summary: tuple[SummaryClaim, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    glossary: tuple[GlossaryTerm, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @cached_property
@@ -68,3 +70,16 @@ class Edition:
     @cached_property
     def source_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def words_of_question(self) -> Mapping[str, tuple[GlossaryTerm, ...]]:
+        """The terms of the glossary that a reader meets on the card of each question."""
+        find = Glossary(self.glossary).terms_in
+        return {q.id: find(q.text, *q.anchors, q.why, *q.evidence) for q in self.questions}
+
+    @cached_property
+    def words_of_obligation(self) -> Mapping[str, tuple[GlossaryTerm, ...]]:
+        find = Glossary(self.glossary).terms_in
+        return {
+            o.id: find(o.title, o.statement, *o.evidence) for o in self.obligation_by_id.values()
+        }

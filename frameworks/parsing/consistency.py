@@ -17,6 +17,7 @@ from frameworks.definition import (
     Question,
     Rule,
 )
+from frameworks.definition.glossary import normal
 from frameworks.parsing.catalogues import Catalogue, Catalogues, catalogues_of
 from frameworks.parsing.forms import KEY, LABEL, MARKET_CODE, PREFIX, QUESTION_ID, SLUG
 from frameworks.parsing.problems import KeyPath, Problem
@@ -37,6 +38,7 @@ def inconsistencies(edition: Edition, broken: frozenset[KeyPath]) -> Problems:
         yield from _market(market, ("markets", position), edition, known)
     yield from _roadmap(edition, known)
     yield from _reference(edition, known)
+    yield from _glossary(edition)
 
 
 def _ids(edition: Edition) -> Problems:
@@ -53,6 +55,7 @@ def _ids(edition: Edition) -> Problems:
         ("markets", edition.markets, "code", MARKET_CODE),
         ("markets", edition.markets, "slug", SLUG),
         ("crosswalks", edition.crosswalks, "target", KEY),
+        ("glossary", edition.glossary, "key", KEY),
         ("sources", edition.sources, "id", SLUG),
     ):
         for position, row in enumerate(rows):
@@ -244,3 +247,18 @@ def _reference(edition: Edition, known: Catalogues) -> Problems:
     for n, claim in enumerate(edition.summary):
         where = ("summary", n, "corrections")
         yield from known.corrections.all_unknown(claim.corrections, where)
+
+
+def _glossary(edition: Edition) -> Problems:
+    """A spelling stands for one term, and stands there once."""
+    seen: dict[str, str] = {}
+    for n, term in enumerate(edition.glossary):
+        places: list[KeyPath] = [("term",), *(("also", m) for m in range(len(term.also)))]
+        for place, spelling in zip(places, term.spellings, strict=True):
+            word = normal(spelling)
+            if word in seen:
+                yield Problem(
+                    ("glossary", n, *place), f"“{spelling}” already stands for {seen[word]}"
+                )
+            elif word:
+                seen[word] = term.term

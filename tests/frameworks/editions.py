@@ -81,6 +81,16 @@ def make_full_edition() -> d.Edition:
         corrections=(
             d.Correction(number=1, summary_says="In 2023.", finding="In 2024.", **SOURCED),
         ),
+        glossary=(
+            d.GlossaryTerm(
+                key="person",
+                term="Person",
+                also=("people",),
+                meaning="A human being.",
+                provenance=d.Sourced(**SOURCED),
+            ),
+            d.GlossaryTerm(key="floor", term="Floor", meaning="The least.", is_ours=True),
+        ),
     )
 
 

@@ -145,6 +145,12 @@ def test_the_catalogues_are_whole(edition):
     }
 
 
+def test_the_glossary_explains_89_words_of_others_and_8_of_ours(edition):
+    ours = Counter(term.is_ours for term in edition.glossary)
+
+    assert ours == {False: 89, True: 8}
+
+
 # How it is written
 
 
@@ -346,3 +352,31 @@ def test_every_obligation_carries_its_markets_code(edition):
         assert all(o.id.startswith(f"{market.code}-") for o in market.obligations), market.slug
         assert all(o.evidence for o in market.obligations), market.slug
         assert all(o.principles for o in market.obligations), market.slug
+
+
+# The glossary
+
+
+def test_the_glossary_stands_in_the_order_of_the_alphabet(edition):
+    terms = [term.term.casefold() for term in edition.glossary]
+
+    assert terms == sorted(terms)
+
+
+def test_every_word_of_the_glossary_is_met_in_the_content(edition):
+    words = [*edition.words_of_question.values(), *edition.words_of_obligation.values()]
+    met = {term.key for found in words for term in found}
+    unmet = {term.key for term in edition.glossary if not term.is_ours} - met
+
+    assert unmet == {"foundation_model"}  # of the pages on generative AI
+
+
+def test_a_meaning_is_one_to_three_short_sentences(edition):
+    for term in edition.glossary:
+        sentences = re.split(r"(?<=[.!?”])\s+(?=[A-Z“])", term.meaning)
+        assert 1 <= len(sentences) <= 4, term.key
+        assert max(len(sentence.split()) for sentence in sentences) <= 32, term.key
+
+
+def test_each_level_has_an_example_of_its_own(edition):
+    assert len({level.example for level in edition.levels} - {""}) == 5

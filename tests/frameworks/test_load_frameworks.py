@@ -35,7 +35,7 @@ def test_loads_a_draft_and_says_what_it_loaded(folder):
     edition = Edition.objects.get()
     assert edition.is_draft
     assert out == f"2026.1 draft {edition.digest}\n"
-    assert err.startswith("[1/14] edition.yaml\n[2/14] facts.yaml\n")
+    assert err.startswith("[1/15] edition.yaml\n[2/15] facts.yaml\n")
 
 
 @pytest.mark.django_db

@@ -60,6 +60,16 @@ def test_what_holds_its_default_is_left_out():
     assert "evidence" not in document["principles"][0]["questions"][0]
 
 
+def test_an_edition_of_before_the_glossary_is_read_and_written_as_it_was():
+    document = {key: value for key, value in FULL.items() if key != "glossary"}
+
+    edition = parse_edition(document)
+
+    assert edition.glossary == ()
+    assert to_document(edition) == document
+    assert digest(to_document(edition)) == digest(document)
+
+
 def test_mappings_are_written_in_the_order_of_the_edition():
     crosswalk = FULL["principles"][0]["questions"][0]["crosswalk"]
 
@@ -166,6 +176,12 @@ VALUES = [
     (("crosswalks", 0, "principles", "truth"), ["MAP 1.1"], "names an unknown principle, “truth”"),
     (("summary", 0, "corrections"), [2], "names an unknown correction, “2”"),
     (("corrections", 1), FULL["corrections"][0], "“1” is used twice"),
+    (("glossary", 1, "key"), "person", "“person” is used twice"),
+    (("glossary", 1, "key"), "The floor", "must be lower-case letters, digits and underscores, not “The floor”"),
+    (("glossary", 1, "term"), "PEOPLE", "“PEOPLE” already stands for Person"),
+    (("glossary", 0, "also", 1), "person", "“person” already stands for Person"),
+    (("glossary", 0, "provenance", "source"), ["gide"], "names an unknown source, “gide” (did you mean guide?)"),
+    (("glossary", 0, "provenance", "source"), MISSING, "is missing: name a source, or let verification be unverified"),
 ]  # fmt: skip
 
 
