@@ -5,6 +5,7 @@ from django.urls import path
 from scorecard.views import (
     assessments,
     cards,
+    checks,
     dashboard,
     history,
     method,
@@ -32,7 +33,28 @@ urlpatterns = [
         sections.accept_not_applicable,
         name="accept-not-applicable",
     ),
+    path(
+        "assessments/<uuid:code>/sections/markets/<str:market>/check/",
+        checks.check_market,
+        name="market-section-check",
+    ),
+    path(
+        "assessments/<uuid:code>/sections/markets/<str:market>/check/done/",
+        checks.mark_market,
+        name="market-mark-section",
+    ),
     path("assessments/<uuid:code>/sections/<slug:key>/", sections.section, name="section"),
+    path(
+        "assessments/<uuid:code>/sections/<slug:key>/check/",
+        checks.check_section,
+        name="section-check",
+    ),
+    path(
+        "assessments/<uuid:code>/sections/<slug:key>/check/done/",
+        checks.mark_section,
+        name="mark-section",
+    ),
+    path("assessments/<uuid:code>/hidden/", checks.hidden, name="hidden-answers"),
     path(
         "assessments/<uuid:code>/responses/<str:question>/",
         cards.record_response,

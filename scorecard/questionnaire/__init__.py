@@ -1,12 +1,16 @@
 """An edition joined with a scope and the answers so far: task list, sheets, cards, previews."""
 
 from scorecard.questionnaire.cards import Card, Row, unsettled
+from scorecard.questionnaire.check import CheckGroup, check_groups
+from scorecard.questionnaire.hidden import HiddenAnswer, hidden_answers
 from scorecard.questionnaire.preview import ScopePreview, preview_scope
 from scorecard.questionnaire.sheets import MarketSheet, QuestionSheet, Sheet
-from scorecard.questionnaire.tasks import Section, TaskList, build_task_list
+from scorecard.questionnaire.tasks import Section, TaskList, Work, build_task_list, work_on
 
 __all__ = [
     "Card",
+    "CheckGroup",
+    "HiddenAnswer",
     "MarketSheet",
     "QuestionSheet",
     "Row",
@@ -14,7 +18,11 @@ __all__ = [
     "Section",
     "Sheet",
     "TaskList",
+    "Work",
     "build_task_list",
+    "check_groups",
+    "hidden_answers",
     "preview_scope",
     "unsettled",
+    "work_on",
 ]

@@ -1,25 +1,55 @@
-"""The task list: every section, how much of it is answered, and why some are not asked."""
+"""The task list: every section, how far it is, who said it is done, and where to go on."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal
 
+from django.contrib.auth.models import User
 from django.urls import reverse
 
-from frameworks.definition import CROSS_BORDER, Edition, Market
-from scorecard.models import Assessment
+from frameworks.definition import CROSS_BORDER, Edition
+from scorecard.models import Assessment, ObligationResponse, Response, SectionMark
 from scorecard.models.assessments import percent
 from scorecard.scoring import GENAI
-from scorecard.scoring.applicability import applicable_obligations, visible_questions
-from scorecard.scoring.types import Answers
-from scorecard.services.summary import is_declared
+from scorecard.scoring.applicability import asked_in_sections, market_address
+from scorecard.scoring.types import DONT_KNOW, Answers
 
 GENAI_IS_OFF = "You said that no generative AI is used."
 ONE_MARKET = "It is asked when two or more markets are in scope."
 OUT_OF_SCOPE = "None of its questions applies to what you told us, so it is not missed."
 NO_OBLIGATIONS = "Nothing has to be declared in this market for what you told us."
+
+Kind = Literal["principle", "genai", "cross_border", "market"]
+Status = Literal["open", "started", "complete", "done", "changed"]
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "open": "Not started",
+    "started": "In progress",
+    "complete": "All answered",
+    "done": "Done",
+    "changed": "Done, changed since",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Who said when that a section is done, and whether an answer in it changed after that."""
+
+    by: str
+    at: datetime
+    changed_since: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What people did so far beside what they answered."""
+
+    marks: Mapping[str, SectionMark] = field(default_factory=dict)  # by the section's address
+    changed: Mapping[str, datetime] = field(default_factory=dict)  # when each answer last changed
+    latest: str = ""  # the question or obligation that the reader answered last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,41 +57,91 @@ class Section:
     """A page of questions, or of one market's obligations."""
 
     key: str
-    kind: Literal["principle", "genai", "cross_border", "market"]
+    kind: Kind
     name: str
     meaning: str
     href: str
-    asked: int
-    answered: int
+    check_href: str
+    mark_href: str
+    asked_keys: tuple[str, ...]
+    open_keys: tuple[str, ...]  # of these, what has no answer
+    dont_know: int
     not_asked_because: str = ""
+    mark: Mark | None = None
 
     @property
     def is_market(self) -> bool:
         return self.kind == "market"
 
     @property
+    def address(self) -> str:
+        """As `asked_in_sections` and marks have it."""
+        return market_address(self.key) if self.is_market else self.key
+
+    @property
+    def asked(self) -> int:
+        return len(self.asked_keys)
+
+    @property
+    def unanswered(self) -> int:
+        return len(self.open_keys)
+
+    @property
+    def answered(self) -> int:
+        return self.asked - self.unanswered
+
+    @property
     def is_complete(self) -> bool:
-        return self.asked == self.answered
+        return not self.open_keys
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == "done"
 
     @property
     def percent(self) -> int:
         return percent(self.answered, self.asked)
 
     @property
-    def status(self) -> Literal["complete", "started", "open"]:
+    def status(self) -> Status:
         if self.is_complete:
-            return "complete"
+            if self.mark is None:
+                return "complete"
+            return "changed" if self.mark.changed_since else "done"
         return "started" if self.answered else "open"
 
     @property
+    def status_words(self) -> str:
+        return STATUS_WORDS[self.status]
+
+    @property
+    def way_in(self) -> str:
+        """To its first open card, once it is begun."""
+        return f"{self.href}#{self.open_keys[0]}" if self.status == "started" else self.href
+
+    @property
     def action(self) -> str:
-        return {"complete": "Look again", "started": "Continue", "open": "Start"}[self.status]
+        return {"started": "Continue", "open": "Start"}.get(self.status, "Look again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One card to go to."""
+
+    section: Section
+    key: str
+
+    @property
+    def href(self) -> str:
+        return f"{self.section.href}#{self.key}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskList:
     sections: tuple[Section, ...]  # what is asked, in the order it is asked
     not_asked: tuple[Section, ...]
+    hidden: int  # answers to what is not asked now
+    latest: str = ""  # what the reader answered last
 
     @property
     def questions(self) -> tuple[Section, ...]:
@@ -80,13 +160,38 @@ class TaskList:
         return sum(section.answered for section in self.sections)
 
     @property
+    def dont_know(self) -> int:
+        return sum(section.dont_know for section in self.sections)
+
+    @property
+    def done(self) -> int:
+        return sum(section.is_done for section in self.sections)
+
+    @property
     def percent(self) -> int:
         return percent(self.answered, self.asked)
 
     @property
     def next_open(self) -> Section | None:
-        """Where to go on: the first section that is not complete."""
+        """The first section that is not complete."""
         return next((section for section in self.sections if not section.is_complete), None)
+
+    @property
+    def next_check(self) -> Section | None:
+        """The first section that is answered and that nobody called done as it is now."""
+        waiting = ("complete", "changed")
+        return next((section for section in self.sections if section.status in waiting), None)
+
+    @property
+    def resume(self) -> Place | None:
+        """What is unanswered next after the reader's latest answer; else what is first."""
+        everything = [(section, key) for section in self.sections for key in section.asked_keys]
+        keys = [key for _, key in everything]
+        start = keys.index(self.latest) + 1 if self.latest in keys else 0
+        for section, key in everything[start:] + everything[:start]:
+            if key in section.open_keys:
+                return Place(section=section, key=key)
+        return None
 
     def find(self, key: str, *, market: bool) -> Section | None:
         """The section of this key, asked or not; None if the edition has none."""
@@ -106,71 +211,123 @@ class TaskList:
         return self.sections[place] if 0 <= place < len(self.sections) else None
 
 
-def build_task_list(assessment: Assessment, answers: Answers) -> TaskList:
-    """Runs no query when the assessment came with its edition."""
+def build_task_list(assessment: Assessment, answers: Answers, work: Work | None = None) -> TaskList:
+    """Runs no query when the assessment came with its edition. Without `work` nothing is done."""
+    work = work or Work()
     edition = assessment.edition.definition
-    sections = (
-        *_question_sections(assessment, edition, answers),
-        *(
-            _market_section(assessment, edition.market_by_code[code], answers)
-            for code in answers.markets
-        ),
-    )
+    asked = asked_in_sections(edition, answers)
+    sections = [
+        _marked(section, work) for section in _sections(assessment, edition, answers, asked)
+    ]
+    every = {key for keys in asked.values() for key in keys}
     return TaskList(
         sections=tuple(section for section in sections if section.asked),
         not_asked=tuple(section for section in sections if not section.asked),
+        hidden=len((answers.responses.keys() | answers.obligations.keys()) - every),
+        latest=work.latest,
     )
 
 
-def _question_sections(
-    assessment: Assessment, edition: Edition, answers: Answers
-) -> Iterator[Section]:
-    visible = visible_questions(edition, answers)
+def work_on(
+    rows: Collection[Response | ObligationResponse], marks: Iterable[SectionMark], reader: User
+) -> Work:
+    """What these rows and marks say of who did what. Responses come with their question."""
+    own = [row for row in rows if row.answered_by_id == reader.pk]
+    latest = max(own, key=lambda row: row.answered_at, default=None)
+    return Work(
+        marks={mark.section: mark for mark in marks},
+        changed={_key(row): row.answered_at for row in rows},
+        latest="" if latest is None else _key(latest),
+    )
 
-    def section(
-        key: str, kind: Literal["principle", "genai", "cross_border"], name: str, meaning: str
-    ) -> Section:
-        asked = [question.id for question in visible.get(key, ())]
-        return Section(
-            key=key,
-            kind=kind,
-            name=name,
-            meaning=meaning,
-            href=reverse("scorecard:section", args=[assessment.code, key]),
-            asked=len(asked),
-            answered=_given(asked, answers.responses.keys()),
-            not_asked_because="" if asked else _why_not(key, is_left_out=key not in visible),
+
+def _key(row: Response | ObligationResponse) -> str:
+    return row.question.key if isinstance(row, Response) else row.obligation
+
+
+def _marked(section: Section, work: Work) -> Section:
+    mark = work.marks.get(section.address)
+    if mark is None:
+        return section
+    changes = (work.changed[key] for key in section.asked_keys if key in work.changed)
+    by = mark.marked_by.get_full_name() or mark.marked_by.get_username()
+    changed = any(change > mark.marked_at for change in changes)
+    return replace(section, mark=Mark(by=by, at=mark.marked_at, changed_since=changed))
+
+
+def _sections(
+    assessment: Assessment,
+    edition: Edition,
+    answers: Answers,
+    asked: Mapping[str, tuple[str, ...]],
+) -> Iterator[Section]:
+    """Every section the edition has for this scope, asked or not."""
+    for part in _parts(edition, answers):
+        keys = asked.get(part.address, ())
+        yield Section(
+            key=part.key,
+            kind=part.kind,
+            name=part.name,
+            meaning=part.meaning,
+            href=reverse(f"scorecard:{part.page}", args=[assessment.code, part.key]),
+            check_href=reverse(f"scorecard:{part.page}-check", args=[assessment.code, part.key]),
+            mark_href=reverse(f"scorecard:{part.mark}", args=[assessment.code, part.key]),
+            asked_keys=keys,
+            open_keys=tuple(key for key in keys if not _is_answered(answers, key)),
+            dont_know=sum(_is_unknown(answers, key) for key in keys),
+            not_asked_because="" if keys else _why_not(part, is_left_out=part.address not in asked),
         )
 
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the edition says of a section."""
+
+    kind: Kind
+    key: str
+    name: str
+    meaning: str
+
+    @property
+    def address(self) -> str:
+        return market_address(self.key) if self.kind == "market" else self.key
+
+    @property
+    def page(self) -> str:
+        return "market-section" if self.kind == "market" else "section"
+
+    @property
+    def mark(self) -> str:
+        return "market-mark-section" if self.kind == "market" else "mark-section"
+
+
+def _parts(edition: Edition, answers: Answers) -> Iterator[_Part]:
     for principle in edition.principles:
-        yield section(principle.key, "principle", principle.name, principle.asks)
-    yield section(GENAI, "genai", edition.genai.title, edition.genai.summary)
+        yield _Part("principle", principle.key, principle.name, principle.asks)
+    yield _Part("genai", GENAI, edition.genai.title, edition.genai.summary)
     cross_border = edition.cross_border
-    yield section(CROSS_BORDER, "cross_border", cross_border.title, cross_border.summary)
+    yield _Part("cross_border", CROSS_BORDER, cross_border.title, cross_border.summary)
+    for code in answers.markets:
+        market = edition.market_by_code[code]
+        yield _Part("market", code, market.name, market.summary)
 
 
-def _market_section(assessment: Assessment, market: Market, answers: Answers) -> Section:
-    applicable = applicable_obligations(market, answers)
-    asked = [a.obligation.id for a in applicable if is_declared(a.obligation)]
-    return Section(
-        key=market.code,
-        kind="market",
-        name=market.name,
-        meaning=market.summary,
-        href=reverse("scorecard:market-section", args=[assessment.code, market.code]),
-        asked=len(asked),
-        answered=_given(asked, answers.obligations.keys()),
-        not_asked_because="" if asked else NO_OBLIGATIONS,
-    )
+def _is_answered(answers: Answers, key: str) -> bool:
+    return key in answers.responses or key in answers.obligations
 
 
-def _given(asked: Sequence[str], answered: Container[str]) -> int:
-    return sum(key in answered for key in asked)
+def _is_unknown(answers: Answers, key: str) -> bool:
+    answer, declared = answers.responses.get(key), answers.obligations.get(key)
+    if answer is not None:
+        return answer.value is DONT_KNOW
+    return declared is not None and declared.state == "unknown"
 
 
-def _why_not(key: str, *, is_left_out: bool) -> str:
-    if is_left_out and key == GENAI:
+def _why_not(part: _Part, *, is_left_out: bool) -> str:
+    if part.kind == "market":
+        return NO_OBLIGATIONS
+    if is_left_out and part.kind == "genai":
         return GENAI_IS_OFF
-    if is_left_out and key == CROSS_BORDER:
+    if is_left_out and part.kind == "cross_border":
         return ONE_MARKET
     return OUT_OF_SCOPE

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment
-from scorecard.questionnaire import build_task_list
+from scorecard.questionnaire import TaskList, build_task_list, work_on
+from scorecard.scoring.types import Answers
 
 
 @sign_in_required
@@ -18,10 +20,21 @@ from scorecard.questionnaire import build_task_list
 def assessment(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     visible = Assessment.objects.visible_to(request.user).for_page()
     assessment = get_object_or_404(visible, code=code)
+    _, tasks = read_tasks(assessment, request.user)
     context = {
         "assessment": assessment,
         "edition": assessment.edition,
-        "tasks": build_task_list(assessment, assessment.answers()),
+        "tasks": tasks,
         "may_answer": assessment.is_answerable,
     }
     return render(request, "scorecard/assessment.html", context)
+
+
+def read_tasks(assessment: Assessment, reader: User) -> tuple[Answers, TaskList]:
+    """All answers, and the task list with what people did. Runs three queries."""
+    responses = list(assessment.responses.select_related("question"))
+    obligations = list(assessment.obligation_responses.all())
+    marks = assessment.section_marks.select_related("marked_by")
+    answers = assessment.scoped(responses, obligations)
+    work = work_on([*responses, *obligations], marks, reader)
+    return answers, build_task_list(assessment, answers, work)
