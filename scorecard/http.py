@@ -89,6 +89,8 @@ def current_membership(request: HttpRequest) -> Membership | None:
 
 
 def _session_ended(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)  # the page knows what to say, and keeps what was typed
     context = {"typed": _typed(request), "path": request.get_full_path()}
     return render(request, "scorecard/session_ended.html", context, status=401)
 

@@ -13,13 +13,23 @@ def filled_in(page: HttpResponse, **typed: str) -> dict[str, Any]:
 
     Names are written with underscores for the dash after an id: `TRA_01__answer`.
     """
-    reader = _Fields()
-    reader.feed(page.content.decode())
+    reader = _read(page.content.decode())
     names = {name.replace("__", "\0").replace("_", "-").replace("\0", "-"): name for name in typed}
-    changed = {field.replace("keep-theirs", "keep_theirs"): typed[n] for field, n in names.items()}
+    changed = {field: typed[name] for field, name in names.items()}
     unknown = changed.keys() - reader.names - {"then"}
     assert not unknown, f"the page has no {unknown}"
     return reader.values | changed
+
+
+def fields(page: str) -> dict[str, str]:
+    """Every field in a page or a piece of one, with what it holds."""
+    return _read(page).values
+
+
+def _read(page: str) -> _Fields:
+    reader = _Fields()
+    reader.feed(page)
+    return reader
 
 
 class _Fields(HTMLParser):
@@ -33,7 +43,7 @@ class _Fields(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         attrs = dict(attributes)
         name = attrs.get("name") or ""
-        if tag in ("input", "textarea", "select"):
+        if tag in ("input", "textarea", "select", "button"):
             self.names.add(name)
         if tag == "input" and ("checked" in attrs or attrs.get("type") == "hidden"):
             self.values[name] = attrs.get("value") or ""

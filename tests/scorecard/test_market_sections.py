@@ -67,7 +67,7 @@ def test_an_unknown_state_is_refused(as_owner, url):
     assert not ObligationResponse.objects.exists()
 
 
-def test_a_conflict_shows_both_and_theirs_can_be_kept(as_owner, assessment, url):
+def test_a_conflict_shows_both_and_theirs_can_be_taken(as_owner, assessment, url):
     sent = filled_in(as_owner.get(url), SG_01__state="met", SG_01__note="Mine")
     declare(assessment, "SG-01", "unmet", note="Theirs")
 
@@ -76,7 +76,7 @@ def test_a_conflict_shows_both_and_theirs_can_be_kept(as_owner, assessment, url)
     assert page.status_code == 409
     assert "Mine" in page.content.decode()
     assert "Theirs" in page.content.decode()
-    as_owner.post(url, filled_in(page, SG_01__keep_theirs="on"))
+    as_owner.post(url, filled_in(page, SG_01__theirs="on"))
     assert assessment.answers().obligations["SG-01"].note == "Theirs"
 
 

@@ -103,7 +103,7 @@ def test_not_applicable_needs_a_reason_and_the_rest_is_saved(as_owner, assessmen
 
     assert response.status_code == 422
     assert [error.target for error in response.context["errors"]] == ["id_TRA-02-reason"]
-    assert response.content.decode().count("Say why this does not apply to you.") == 2
+    assert response.content.decode().count("Say why this does not apply to you.") == 3
     assert filled_in(response)["TRA-02-note"] == "To be checked"
     assert assessment.answers().responses.keys() == {"TRA-01"}
     assert filled_in(response)["TRA-01-revision"] == "1"
@@ -228,15 +228,25 @@ def test_a_conflict_loses_nothing_and_saves_the_rest(collision, assessment):
     assert filled_in(collision)["TRA-01-answer"] == "4"
 
 
-def test_saving_again_keeps_mine(collision, client, assessment, url):
+def test_saving_again_without_a_choice_shows_both_again(collision, client, assessment, url):
     response = client.post(url, filled_in(collision))
+
+    assert response.status_code == 409
+    assert filled_in(response)["TRA-01-note"] == "Typed by Olga"
+    assert assessment.answers().responses["TRA-01"].note == "Typed by Siti"
+
+
+def test_mine_can_be_kept(collision, client, assessment, url):
+    seen = Response.objects.get(question__key="TRA-01").revision
+
+    response = client.post(url, filled_in(collision, TRA_01__mine=str(seen)))
 
     assert response.status_code == 302
     assert assessment.answers().responses["TRA-01"].note == "Typed by Olga"
 
 
-def test_theirs_can_be_kept(collision, client, assessment, url):
-    response = client.post(url, filled_in(collision, TRA_01__keep_theirs="on"))
+def test_theirs_can_be_taken(collision, client, assessment, url):
+    response = client.post(url, filled_in(collision, TRA_01__theirs="on"))
 
     assert response.status_code == 302
     assert assessment.answers().responses["TRA-01"].note == "Typed by Siti"
