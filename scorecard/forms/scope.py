@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from frameworks.definition import Edition
-from scorecard.models import Assessment
-from scorecard.scoring.types import ELSEWHERE
+from scorecard.scoring.types import ELSEWHERE, Answers
+from scorecard.services import Scope
 
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
 CHOICES = [("yes", "Yes"), ("no", "No"), ("unknown", "Don't know yet")]
+NOT_CHOSEN = "Choose Yes, No or Don't know yet."
+
+
+class Boxes(forms.CheckboxSelectMultiple):
+    """A link from the list of errors leads to the first choice."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, index or "0")
+
+
+class Radios(forms.RadioSelect):
+    """Like Boxes."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, index or "0")
+
+
+class PlacesField(forms.MultipleChoiceField):
+    """Codes of markets, in the edition's order. `refused`: why some cannot be chosen."""
+
+    widget = Boxes
+    refused: Mapping[str, str] = {}
+
+    def validate(self, value: list[str]) -> None:
+        offered = {str(code) for code, _ in self.choices}  # type: ignore[union-attr, misc]  # a list
+        wrong = [code for code in dict.fromkeys(value) if code not in offered]
+        if wrong:
+            raise ValidationError(
+                [
+                    self.refused.get(code, f"“{code[:20]}” is not one of the choices.")
+                    for code in wrong
+                ]
+            )
+
+    def clean(self, value: Any) -> list[str]:
+        chosen: list[str] = super().clean(value)
+        names = dict(self.choices)  # type: ignore[arg-type]  # a list of pairs
+        twice = [names[code] for code, count in Counter(chosen).items() if count > 1]
+        if twice:
+            raise ValidationError([f"{name} was sent more than once." for name in twice])
+        return [code for code in names if code in chosen]
 
 
 class ScopeForm(forms.Form):
@@ -21,6 +66,10 @@ class ScopeForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"class": "form-control"}),
         help_text="For example: Retail bank, 2026 second half.",
+        error_messages={
+            "required": "Give the assessment a title.",
+            "max_length": "Use at most %(limit_value)d characters. It has %(show_value)d.",
+        },
     )
     scope = forms.CharField(
         required=False,
@@ -28,17 +77,18 @@ class ScopeForm(forms.Form):
         label="What it covers",
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         help_text="Which parts of the organisation and which AI systems. It is printed in the report.",
+        error_messages={
+            "max_length": "Use at most %(limit_value)d characters. It has %(show_value)d.",
+        },
     )
-    seats = forms.MultipleChoiceField(
+    seats = PlacesField(
         required=False,
         label="Where are you established?",
-        widget=forms.CheckboxSelectMultiple,
         help_text="Some duties fall only on organisations from abroad. Choose “Elsewhere” for a seat in another country. Leave all empty if you are not sure.",
     )
-    markets = forms.MultipleChoiceField(
+    markets = PlacesField(
         required=False,
         label="Which markets should be assessed?",
-        widget=forms.CheckboxSelectMultiple,
         help_text="Where your AI systems are offered or run. With two or more, cross-border questions are asked.",
     )
 
@@ -49,26 +99,32 @@ class ScopeForm(forms.Form):
         seats = [*choices, (ELSEWHERE, "Elsewhere")]
         for name, offered in (("seats", seats), ("markets", choices)):
             field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # narrows the type
+            assert isinstance(field, PlacesField)  # noqa: S101  # narrows the type
             field.choices = offered
+            field.refused = {
+                market.code: f"{market.name} cannot be chosen yet: its profile is a draft."
+                for market in edition.markets
+                if market.is_draft
+            }
         for fact in edition.facts:
             self.fields[_name(fact.key)] = forms.ChoiceField(
                 choices=CHOICES,
                 initial="unknown",
                 label=fact.question,
                 help_text=fact.help,
-                widget=forms.RadioSelect,
+                widget=Radios,
+                error_messages={"required": NOT_CHOSEN, "invalid_choice": NOT_CHOSEN},
             )
 
     @classmethod
-    def showing(cls, assessment: Assessment, *, edition: Edition) -> Self:
+    def showing(cls, scope: Scope, *, edition: Edition) -> Self:
         words = {value: word for word, value in ANSWERS.items()}
-        facts = {_name(key): words[value] for key, value in assessment.facts.items()}
+        facts = {_name(key): words[value] for key, value in scope.facts.items()}
         initial = {
-            "title": assessment.title,
-            "scope": assessment.scope,
-            "seats": assessment.seats,
-            "markets": assessment.markets,
+            "title": scope.title,
+            "scope": scope.scope,
+            "seats": list(scope.seats),
+            "markets": list(scope.markets),
         }
         return cls(edition=edition, initial=initial | facts)
 
@@ -77,11 +133,31 @@ class ScopeForm(forms.Form):
         return text.replace("\r\n", "\n")
 
     @property
-    def facts(self) -> dict[str, bool | None]:
-        """Of a valid form: every fact of the edition."""
-        return {
-            fact.key: ANSWERS[self.cleaned_data[_name(fact.key)]] for fact in self.edition.facts
-        }
+    def said(self) -> Scope:
+        """Of a valid form."""
+        return Scope(
+            title=self.cleaned_data["title"],
+            scope=self.cleaned_data["scope"],
+            facts={
+                fact.key: ANSWERS[self.cleaned_data[_name(fact.key)]] for fact in self.edition.facts
+            },
+            seats=tuple(self.cleaned_data["seats"]),
+            markets=tuple(self.cleaned_data["markets"]),
+        )
+
+    @property
+    def asked(self) -> Answers:
+        """Of a valid form: what decides which questions are asked."""
+        said = self.said
+        return Answers(facts=said.facts, seats=said.seats, markets=said.markets)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for what asks the same questions: it says which preview somebody agrees to."""
+        asked = self.asked
+        parts = [self.edition.label, dict(asked.facts), asked.seats, asked.markets]
+        text = json.dumps(parts, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
         """The questions about facts under their headings, in the edition's order."""

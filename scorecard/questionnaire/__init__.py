@@ -4,6 +4,7 @@ from scorecard.questionnaire.cards import Card, Row, unsettled
 from scorecard.questionnaire.check import CheckGroup, check_groups
 from scorecard.questionnaire.hidden import HiddenAnswer, hidden_answers
 from scorecard.questionnaire.preview import ScopePreview, preview_scope
+from scorecard.questionnaire.scope_differences import compare_scopes
 from scorecard.questionnaire.sheets import MarketSheet, QuestionSheet, Sheet
 from scorecard.questionnaire.tasks import Section, TaskList, Work, build_task_list, work_on
 
@@ -21,6 +22,7 @@ __all__ = [
     "Work",
     "build_task_list",
     "check_groups",
+    "compare_scopes",
     "hidden_answers",
     "preview_scope",
     "unsettled",

@@ -1,8 +1,12 @@
+"""What an assessment covers, at its start and later: form, preview, then save."""
+
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,11 +16,14 @@ from scorecard import services
 from scorecard.forms import ScopeForm
 from scorecard.http import AuthenticatedHttpRequest, current_membership, require, sign_in_required
 from scorecard.models import Assessment, Role
-from scorecard.questionnaire import ScopePreview, preview_scope
-from scorecard.scoring.types import Answers
+from scorecard.questionnaire import compare_scopes, preview_scope
+from scorecard.services import Scope
 
 ANSWERERS_ONLY = "Your role lets you read this organisation's assessments, not change them."
 CLOSED = "This assessment is no longer a draft, so it takes no more changes."
+TAKEN = "This is the scope that is saved. What you had typed was not saved."
+NOT_READ = -1  # the revision of a form that names none: it never overwrites anything
+LONGEST_REVISION = 9  # digits
 
 
 @sign_in_required
@@ -32,66 +39,83 @@ def start_assessment(request: AuthenticatedHttpRequest) -> HttpResponse:
         return render(request, "scorecard/no_edition.html")
 
     form = ScopeForm(request.POST or None, edition=edition.definition)
-    preview = None
+    more: dict[str, object] = {"organisation": membership.organisation}
     if form.is_valid():
-        if "confirm" in request.POST:
+        if _agrees_to_the_preview(request, form):
             started = services.start_assessment(
-                membership.organisation, edition, scope=_scope(form), by=request.user
+                membership.organisation, edition, scope=form.said, by=request.user
             )
             return redirect(started)
-        preview = preview_scope(edition.definition, _asked(form))
-    return _scope_page(
-        request, form, preview, edition=edition, organisation=membership.organisation
-    )
+        more["preview"] = preview_scope(edition.definition, form.asked)
+    return _page(request, form, edition, more)
 
 
 @sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_scope(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
-    """Like the start; the preview also says which answers would no longer be asked for."""
+    """Like the start; the preview also says what comes in, what goes out, and which answers."""
     visible = Assessment.objects.visible_to(request.user).for_page()
     assessment = get_object_or_404(visible, code=code)
     require(Role(assessment.role).may_answer, ANSWERERS_ONLY)
     require(assessment.is_draft, CLOSED)
+    if "take" in request.POST:
+        messages.info(request, TAKEN)
+        return redirect("scorecard:edit-scope", code)
+
     edition = assessment.edition.definition
+    more = {"assessment": assessment, "revision": assessment.scope_revision}
     if request.method != "POST":
-        form = ScopeForm.showing(assessment, edition=edition)
-        return _scope_page(request, form, None, edition=assessment.edition, assessment=assessment)
-
-    form, preview = ScopeForm(request.POST, edition=edition), None
+        form = ScopeForm.showing(Scope.of(assessment), edition=edition)
+        return _page(request, form, assessment.edition, more)
+    form = ScopeForm(request.POST, edition=edition)
     if form.is_valid():
-        if "confirm" in request.POST:
-            services.change_scope(assessment, scope=_scope(form))
-            messages.success(request, "The scope is saved.")
+        return _change(request, assessment, form)
+    return _page(request, form, assessment.edition, more | {"revision": _revision(request)})
+
+
+def _change(
+    request: AuthenticatedHttpRequest, assessment: Assessment, form: ScopeForm
+) -> HttpResponse:
+    """Save what was agreed to; else show what it would do, and what somebody saved meanwhile."""
+    revision, edition = _revision(request), assessment.edition.definition
+    if _agrees_to_the_preview(request, form):
+        try:
+            saved = services.change_scope(assessment, scope=form.said, revision=revision)
+        except services.AssessmentIsClosed:
+            raise PermissionDenied(CLOSED) from None
+        except services.ScopeWasChanged as found:
+            assessment = found.current
+        else:
+            is_new = saved.scope_revision != assessment.scope_revision
+            messages.success(request, "The scope is saved." if is_new else "Nothing had changed.")
             return redirect(assessment)
-        preview = preview_scope(edition, _asked(form), before=assessment.answers())
-    return _scope_page(request, form, preview, edition=assessment.edition, assessment=assessment)
+
+    differences = compare_scopes(edition, Scope.of(assessment), form.said)
+    more = {
+        "assessment": assessment,
+        "preview": preview_scope(edition, form.asked, before=assessment.answers()),
+        "is_unchanged": not differences,
+        "conflict": differences if assessment.scope_revision != revision else (),
+        "revision": assessment.scope_revision,
+    }
+    return _page(request, form, assessment.edition, more)
 
 
-def _scope(form: ScopeForm) -> services.Scope:
-    said = form.cleaned_data
-    return services.Scope(
-        title=said["title"],
-        scope=said["scope"],
-        facts=form.facts,
-        seats=tuple(said["seats"]),
-        markets=tuple(said["markets"]),
-    )
+def _agrees_to_the_preview(request: AuthenticatedHttpRequest, form: ScopeForm) -> bool:
+    """Somebody who changed the form since the preview has not seen what it would ask."""
+    return request.POST.get("confirm") == form.fingerprint
 
 
-def _asked(form: ScopeForm) -> Answers:
-    said = form.cleaned_data
-    return Answers(facts=form.facts, seats=tuple(said["seats"]), markets=tuple(said["markets"]))
+def _revision(request: AuthenticatedHttpRequest) -> int:
+    read = request.POST.get("revision", "")
+    return int(read) if read.isdecimal() and len(read) <= LONGEST_REVISION else NOT_READ
 
 
-def _scope_page(
-    request: AuthenticatedHttpRequest,
-    form: ScopeForm,
-    preview: ScopePreview | None,
-    *,
-    edition: Edition,
-    **more: object,
+def _page(
+    request: AuthenticatedHttpRequest, form: ScopeForm, edition: Edition, more: dict[str, Any]
 ) -> HttpResponse:
     drafts = [market for market in edition.definition.markets if market.is_draft]
-    context = {"form": form, "preview": preview, "edition": edition, "drafts": drafts, **more}
-    return render(request, "scorecard/scope.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "edition": edition, "drafts": drafts, **more}
+    context["is_looked_at_again"] = "confirm" in request.POST
+    status = 409 if more.get("conflict") else 422 if form.errors else 200
+    return render(request, "scorecard/scope.html", context, status=status)

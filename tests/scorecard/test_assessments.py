@@ -15,7 +15,6 @@ from tests.factories import (
     make_market,
     make_membership,
     make_organisation,
-    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +40,10 @@ def edition():
     return make_edition()
 
 
-@pytest.fixture
-def edit_url(assessment):
-    return reverse("scorecard:edit-scope", args=[assessment.code])
+def confirm(client, scope):
+    """Look at the preview, then agree to it."""
+    agreed = client.post(START, scope | {"preview": "1"}).context["form"].fingerprint
+    return client.post(START, scope | {"confirm": agreed})
 
 
 def test_the_preview_counts_before_anything_is_made(as_owner, organisation, edition):
@@ -66,7 +66,7 @@ def test_the_preview_keeps_what_was_typed(as_owner, organisation, edition):
 
 
 def test_a_confirmed_scope_starts_an_assessment(as_owner, owner, organisation, edition):
-    response = as_owner.post(START, SCOPE | {"confirm": "1"})
+    response = confirm(as_owner, SCOPE)
 
     assessment = Assessment.objects.get()
     assert response.headers["Location"] == assessment.get_absolute_url()
@@ -77,7 +77,7 @@ def test_a_confirmed_scope_starts_an_assessment(as_owner, owner, organisation, e
 
 
 def test_a_seat_elsewhere_makes_an_organisation_foreign_everywhere(as_owner, organisation, edition):
-    as_owner.post(START, SCOPE | {"confirm": "1", "seats": ["ZZ"]})
+    confirm(as_owner, SCOPE | {"seats": ["ZZ"]})
 
     assessment = Assessment.objects.get()
     facts = [
@@ -98,9 +98,27 @@ def test_facts_are_unknown_until_said_otherwise(as_owner, organisation, edition)
 def test_it_starts_with_the_newest_edition(as_owner, organisation, edition):
     newer = make_edition(make_edition_definition(label="2027.1"))
 
-    as_owner.post(START, SCOPE | {"confirm": "1"})
+    confirm(as_owner, SCOPE)
 
     assert Assessment.objects.get().edition == newer
+
+
+def test_a_form_that_changed_since_its_preview_is_shown_again(as_owner, organisation, edition):
+    agreed = as_owner.post(START, SCOPE).context["form"].fingerprint
+
+    page = as_owner.post(START, SCOPE | {"markets": ["SG"], "confirm": agreed})
+
+    assert "You changed something after the last preview." in page.content.decode()
+    assert page.context["preview"].obligations == 1
+    assert not Assessment.objects.exists()
+
+
+def test_another_title_needs_no_other_preview(as_owner, organisation, edition):
+    agreed = as_owner.post(START, SCOPE).context["form"].fingerprint
+
+    as_owner.post(START, SCOPE | {"title": "Better", "confirm": agreed})
+
+    assert Assessment.objects.get().title == "Better"
 
 
 @pytest.mark.parametrize(
@@ -122,6 +140,38 @@ def test_a_wrong_scope_starts_nothing(as_owner, organisation, edition, wrong):
     assert not Assessment.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field", "words"),
+    [
+        ({"title": "  "}, "title", "Give the assessment a title."),
+        ({"title": "x" * 201}, "title", "Use at most 200 characters. It has 201."),
+        ({"scope": "x" * 2001}, "scope", "Use at most 2000 characters. It has 2001."),
+        ({"markets": ["SG", "XX"]}, "markets", "“XX” is not one of the choices."),
+        ({"markets": ["SG", "SG"]}, "markets", "Singapore was sent more than once."),
+        ({"seats": ["XX"]}, "seats", "“XX” is not one of the choices."),
+        ({"fact-uses_generative_ai": ""}, None, "Choose Yes, No or Don't know yet."),
+        ({"fact-uses_generative_ai": "perhaps"}, None, "Choose Yes, No or Don't know yet."),
+    ],
+)
+def test_an_error_stands_at_its_field(as_owner, organisation, edition, wrong, field, words):
+    page = as_owner.post(START, SCOPE | wrong)
+
+    key = field or "fact-uses_generative_ai"
+    html = page.content.decode()
+    assert page.context["form"].errors == {key: [words]}
+    assert f'id="id_{key}_error"' in html
+    assert f'<a href="#{page.context["form"][key].id_for_label}">' in html
+    assert f' id="{page.context["form"][key].id_for_label}"' in html
+
+
+def test_nothing_typed_is_lost_to_an_error_elsewhere(as_owner, organisation, edition):
+    html = as_owner.post(START, SCOPE | {"seats": ["XX"]}).content.decode()
+
+    assert 'value="Retail bank, 2026"' in html
+    assert "All models\r\nin production" in html
+    assert html.count(" checked") == 2 + 2  # both facts and both markets
+
+
 def test_a_draft_market_is_shown_and_cannot_be_chosen(as_owner, organisation):
     draft = make_market("TL", "Timor-Leste", status="draft")
     make_edition(make_edition_definition(markets=(make_market("SG"), draft)))
@@ -130,8 +180,9 @@ def test_a_draft_market_is_shown_and_cannot_be_chosen(as_owner, organisation):
 
     assert 'id="draft-TL" disabled' in html
     assert "Timor-Leste: its profile is a draft" in html
-    chosen = SCOPE | {"confirm": "1", "markets": ["TL"]}
-    assert as_owner.post(START, chosen).status_code == 422
+    sent = as_owner.post(START, SCOPE | {"markets": ["TL"]})
+    assert sent.status_code == 422
+    assert "Timor-Leste cannot be chosen yet: its profile is a draft." in sent.content.decode()
 
 
 def test_without_a_published_edition_the_page_says_so(as_owner, organisation):
@@ -160,69 +211,6 @@ def test_a_scope_sent_without_a_session_is_kept(client):
 
     assert response.status_code == 401
     assert "Retail bank, 2026" in response.content.decode()
-
-
-# Changing the scope
-
-
-def test_the_preview_of_a_change_says_what_drops_out(as_owner, assessment, edit_url):
-    answer(assessment, "XBR-01", 2)
-
-    page = as_owner.post(edit_url, SCOPE | {"markets": ["SG"], "preview": "1"})
-
-    preview = page.context["preview"]
-    assert (preview.added, preview.hidden, preview.kept) == (0, 2, 1)
-    assert "2 drop out; 1 of those has an answer" in page.content.decode()
-    assert Assessment.objects.get().markets == ["SG", "ID"]
-
-
-def test_a_confirmed_change_is_saved_and_answers_stay(as_owner, assessment, edit_url):
-    answer(assessment, "XBR-01", 2)
-
-    response = as_owner.post(edit_url, SCOPE | {"markets": ["SG"], "confirm": "1"})
-
-    assert response.headers["Location"] == assessment.get_absolute_url()
-    assessment.refresh_from_db()
-    assert assessment.markets == ["SG"]
-    assert "XBR-01" in assessment.answers().responses
-
-
-def test_the_form_shows_the_present_scope(as_owner, owner):
-    facts = {"uses_generative_ai": False, "processes_personal_data": None}
-    assessment = make_assessment(by=owner, facts=facts, markets=("ID",))
-
-    form = as_owner.get(reverse("scorecard:edit-scope", args=[assessment.code])).context["form"]
-
-    assert form["fact-uses_generative_ai"].value() == "no"
-    assert form["fact-processes_personal_data"].value() == "unknown"
-    assert form["markets"].value() == ["ID"]
-
-
-def test_a_wrong_change_is_refused(as_owner, assessment, edit_url):
-    assert as_owner.post(edit_url, SCOPE | {"title": "", "confirm": "1"}).status_code == 422
-
-
-@pytest.mark.parametrize("role", ["reviewer", "viewer"])
-def test_who_only_reads_changes_no_scope(client, assessment, edit_url, role):
-    client.force_login(make_membership(assessment.organisation, role).user)
-
-    assert client.get(edit_url).status_code == 403
-
-
-def test_the_scope_of_what_is_closed_stays(as_owner, edit_url):
-    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
-
-    response = as_owner.post(edit_url, SCOPE | {"confirm": "1"})
-
-    assert response.status_code == 403
-    assert "no longer a draft" in response.content.decode()
-
-
-def test_a_stranger_gets_404(client, assessment, edit_url):
-    client.force_login(make_user())
-
-    assert client.get(edit_url).status_code == 404
-    assert client.get(assessment.get_absolute_url()).status_code == 404
 
 
 # The task list

@@ -54,7 +54,7 @@ def test_a_changed_scope_keeps_old_answers_and_stops_counting_them():
     answer(assessment, "GEN-01", 3)
 
     scope = Scope(title="Smaller", facts={"uses_generative_ai": False}, markets=("SG",))
-    changed = services.change_scope(assessment, scope=scope)
+    changed = services.change_scope(assessment, scope=scope, revision=0)
 
     assert changed.title == "Smaller"
     assert (changed.answered_count, changed.asked_count) == (0, 4)
@@ -66,11 +66,61 @@ def test_an_answer_counts_again_when_its_question_comes_back():
     answer(assessment, "GEN-01", 3)
     title, markets = assessment.title, ("SG",)
     without = Scope(title=title, facts={"uses_generative_ai": False}, markets=markets)
-    services.change_scope(assessment, scope=without)
+    services.change_scope(assessment, scope=without, revision=0)
 
     back = Scope(title=title, facts={"uses_generative_ai": True}, markets=markets)
 
-    assert services.change_scope(assessment, scope=back).answered_count == 1
+    assert services.change_scope(assessment, scope=back, revision=1).answered_count == 1
+
+
+def test_hidden_answers_never_score():
+    assessment = make_assessment(facts={"uses_generative_ai": True}, markets=("SG", "ID"))
+    answer_all(assessment, level=4)
+    with_all = services.current_document(assessment)
+
+    smaller = Scope(title="Smaller", facts={"uses_generative_ai": False}, markets=("SG",))
+    services.change_scope(assessment, scope=smaller, revision=0)
+
+    document = services.current_document(Assessment.objects.for_page().get())
+    assert with_all["genai"]["score"]["shown"] == with_all["cross_border"]["score"]["shown"] == 100
+    assert (document["genai"], document["cross_border"]) == (None, None)
+    assert list(document["market_readiness"]) == ["SG"]
+
+
+def test_each_change_counts_the_revision_up():
+    assessment = make_assessment()
+    assert assessment.scope_revision == 0
+
+    changed = services.change_scope(assessment, scope=Scope(title="One"), revision=0)
+    assert changed.scope_revision == 1
+
+    assert services.change_scope(changed, scope=Scope(title="Two"), revision=1).scope_revision == 2
+
+
+def test_a_change_made_on_an_older_scope_is_refused_with_the_present_one():
+    assessment = make_assessment()
+    services.change_scope(assessment, scope=Scope(title="Theirs"), revision=0)
+
+    with pytest.raises(services.ScopeWasChanged) as refused:
+        services.change_scope(assessment, scope=Scope(title="Mine"), revision=0)
+
+    assert refused.value.current.title == "Theirs"
+    assert refused.value.current.scope_revision == 1
+    assert Assessment.objects.get().title == "Theirs"
+
+
+def test_a_repeated_scope_saves_nothing_and_is_no_conflict():
+    assessment = make_assessment()
+    theirs = Scope(title="Theirs", markets=("SG", "ID"))
+    services.change_scope(assessment, scope=theirs, revision=0)
+    saved = Assessment.objects.get()
+
+    same = Scope(title="Theirs", markets=("ID", "SG"), facts={"uses_generative_ai": None})
+    services.change_scope(assessment, scope=same, revision=0)
+
+    stored = Assessment.objects.get()
+    assert (stored.scope_revision, stored.updated_at) == (1, saved.updated_at)
+    assert stored.markets == ["SG", "ID"]
 
 
 def test_the_scope_of_what_is_approved_stays():
@@ -78,7 +128,7 @@ def test_the_scope_of_what_is_approved_stays():
     Assessment.objects.update(status=Assessment.Status.APPROVED)
 
     with pytest.raises(services.AssessmentIsClosed):
-        services.change_scope(assessment, scope=Scope(title="Else"))
+        services.change_scope(assessment, scope=Scope(title="Else"), revision=0)
 
 
 def test_the_document_is_built_from_the_database_in_few_queries(django_assert_num_queries):

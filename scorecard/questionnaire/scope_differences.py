@@ -1,0 +1,46 @@
+"""Where two scopes say different things, in words: what is saved, and what somebody sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from frameworks.definition import Edition
+from scorecard.forms.scope import ANSWERS, CHOICES
+from scorecard.scoring.types import ELSEWHERE
+from scorecard.services import Scope
+
+NOTHING = "Nothing"
+WORDS = {ANSWERS[value]: word for value, word in CHOICES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    name: str
+    saved: str
+    sent: str
+
+
+def compare_scopes(edition: Edition, saved: Scope, sent: Scope) -> tuple[Difference, ...]:
+    """None when `sent` repeats what is saved."""
+    pairs = zip(_words(edition, saved), _words(edition, sent), strict=True)
+    return tuple(
+        Difference(name=name, saved=before, sent=after)
+        for (name, before), (_, after) in pairs
+        if before != after
+    )
+
+
+def _words(edition: Edition, scope: Scope) -> Iterator[tuple[str, str]]:
+    yield "Title", scope.title
+    yield "What it covers", scope.scope or NOTHING
+    yield "Markets", _places(edition, scope.markets)
+    yield "Seats", _places(edition, scope.seats)
+    for fact in edition.facts:
+        yield fact.question, WORDS[scope.facts.get(fact.key)]
+
+
+def _places(edition: Edition, codes: Iterable[str]) -> str:
+    names = {market.code: market.name for market in edition.markets} | {ELSEWHERE: "Elsewhere"}
+    chosen = set(codes)
+    return ", ".join(name for code, name in names.items() if code in chosen) or NOTHING
