@@ -147,7 +147,7 @@ def fold(stamps: Sequence[Stamp]) -> list[tuple[Stamp, ...]]:
 
 
 def _belongs(stamp: Stamp, first: Stamp) -> bool:
-    return stamp.by == first.by and stamp.at - first.at <= SPAN
+    return stamp.by == first.by and abs(stamp.at - first.at) <= SPAN
 
 
 def _named(answer: AnswerInWords) -> str:

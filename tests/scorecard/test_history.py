@@ -119,6 +119,10 @@ def test_ten_minutes_count_from_the_first_change():
     assert numbers(found) == [[1, 2], [3, 4]]
 
 
+def test_a_clock_that_was_set_back_folds_no_days_together():
+    assert numbers(fold([stamp(1), stamp(2, minute=-24 * 60)])) == [[1], [2]]
+
+
 def test_a_colleague_in_between_parts_them():
     found = fold([stamp(1), stamp(2, by=SITI, minute=1), stamp(3, minute=2)])
 
