@@ -12,7 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from scorecard import services
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
-from scorecard.questionnaire import Section, TaskList, check_groups, hidden_answers
+from scorecard.questionnaire import (
+    Section,
+    TaskList,
+    build_task_list,
+    check_groups,
+    hidden_answers,
+)
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 from scorecard.views.tasks import read_tasks
 
@@ -66,7 +72,7 @@ def _mark(
     """Mark it as done; `done=no` takes the mark away."""
     require(Role(assessment.role).may_answer, ANSWERERS_ONLY)
     require(assessment.is_draft, CLOSED)
-    _, tasks = read_tasks(assessment, request.user)
+    tasks = build_task_list(assessment, assessment.scoped())  # for its name and addresses
     section = _find(tasks, key, is_market=is_market)
     if request.POST.get("done") == "no":
         services.reopen_section(assessment, section.address)
