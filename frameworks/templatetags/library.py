@@ -117,6 +117,12 @@ def matches_of(edition: Edition, crosswalk: Mapping[str, tuple[str, ...]]) -> tu
 
 
 @register.filter
+def item_anchor(id: str) -> str:
+    """The anchor of an item of Annex A or of another framework, on the page that lists it."""
+    return f"item-{re.sub(r'[^A-Za-z0-9.]+', '-', id)}"
+
+
+@register.filter
 def level_name(edition: Edition, number: int) -> str:
     return edition.levels[number].name
 

@@ -13,6 +13,12 @@ from django.http import QueryDict
 from frameworks.definition import Edition, Level, Question, Source
 from scorecard.forms import ObligationForm, ResponseForm
 from scorecard.models import Evidence, ObligationResponse, Response
+from scorecard.questionnaire.guidance import (
+    ObligationGuidance,
+    QuestionGuidance,
+    obligation_guidance,
+    question_guidance,
+)
 from scorecard.scoring.applicability import ApplicableObligation
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Value
 from scorecard.services import ObligationChange, ResponseChange
@@ -98,7 +104,15 @@ class BaseCard(Generic[Form, Row]):
 @dataclass(frozen=True, kw_only=True)
 class QuestionCard(BaseCard[ResponseForm, Response]):
     question: Question
-    levels: tuple[Level, ...]
+    edition: Edition
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        return self.edition.levels
+
+    @property
+    def guidance(self) -> QuestionGuidance:
+        return question_guidance(self.edition, self.question)
 
     def has(self, field: str) -> bool:
         """A critical question is never declared not applicable, so it asks for no reason."""
@@ -175,7 +189,15 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
 @dataclass(frozen=True, kw_only=True)
 class ObligationCard(BaseCard[ObligationForm, ObligationResponse]):
     applicable: ApplicableObligation
-    sources: tuple[Source, ...]
+    edition: Edition
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(self.edition.source_by_id[id] for id in self.applicable.obligation.source)
+
+    @property
+    def guidance(self) -> ObligationGuidance:
+        return obligation_guidance(self.edition, self.applicable.obligation)
 
     @property
     def is_answered(self) -> bool:
@@ -254,7 +276,7 @@ def question_cards(
             form = ResponseForm(data, question=question)
         else:
             continue
-        cards.append(QuestionCard(question=question, levels=edition.levels, form=form, row=row))
+        cards.append(QuestionCard(question=question, edition=edition, form=form, row=row))
     return cards
 
 
@@ -274,8 +296,7 @@ def obligation_cards(
             form = ObligationForm(data, obligation=obligation)
         else:
             continue
-        sources = tuple(edition.source_by_id[id] for id in obligation.source)
-        cards.append(ObligationCard(applicable=each, sources=sources, form=form, row=row))
+        cards.append(ObligationCard(applicable=each, edition=edition, form=form, row=row))
     return cards
 
 
