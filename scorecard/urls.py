@@ -9,6 +9,7 @@ from scorecard.views import (
     dashboard,
     history,
     method,
+    offline,
     organisations,
     reports,
     results,
@@ -85,6 +86,8 @@ urlpatterns = [
         history.restore_obligation,
         name="restore-obligation",
     ),
+    path("assessments/<uuid:code>/questions.xlsx", offline.workbook, name="workbook"),
+    path("assessments/<uuid:code>/upload/", offline.upload, name="upload-answers"),
     path("assessments/<uuid:code>/results/", results.results, name="results"),
     path(
         "assessments/<uuid:code>/results/markets/<str:market>/",

@@ -106,6 +106,8 @@ SCORECARD = {
     "mark-section": Entry(posting(ANSWERERS), of_assessment("transparency"), "post"),
     "market-mark-section": Entry(posting(ANSWERERS), of_assessment("SG"), "post"),
     "hidden-answers": Entry(MEMBERS, of_assessment()),
+    "workbook": Entry(MEMBERS, of_assessment(), is_page=False),
+    "upload-answers": Entry(ANSWERERS, of_assessment(), posts=posting(ANSWERERS, 422)),
     "results": Entry(MEMBERS, of_assessment()),
     "market-results": Entry(MEMBERS, of_assessment("SG")),
     "report": Entry(MEMBERS, of_assessment("json"), is_page=False),
@@ -134,6 +136,7 @@ FRAMEWORKS = {
     "market": Entry(PUBLIC, lambda world: ("singapore",)),
     "crosswalks": Entry(PUBLIC),
     "crosswalk": Entry(everybody(404), lambda world: ("none",), is_page=False),
+    "glossary": Entry(PUBLIC),
     "corrections": Entry(PUBLIC),
     "sources": Entry(PUBLIC),
 }

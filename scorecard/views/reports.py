@@ -39,7 +39,11 @@ def report(request: AuthenticatedHttpRequest, code: UUID, extension: str) -> Htt
 
 
 def file_name(report: Report, extension: str) -> str:
-    """Organisation and title in any script, without what a file system would trip over."""
-    name = f"{report.organisation}, {report.title}"
+    """Organisation and title in any script."""
+    return safe_file_name(f"{report.organisation}, {report.title}", extension)
+
+
+def safe_file_name(name: str, extension: str) -> str:
+    """The name without what a file system would trip over."""
     spaced = "".join("-" if mark in '/\\:*?"<>|' else mark for mark in name)
     return f"{' '.join(spaced.split())[:150]}.{extension}"
