@@ -96,9 +96,13 @@ SCORECARD = {
         posting(members(viewer=403, assessor=403)), of_assessment("SG", "SG-01"), "post"
     ),
     "response-history": Entry(MEMBERS, of_assessment("TRA-01")),
-    "restore-response": Entry(posting(ANSWERERS), of_assessment("TRA-01", 1), "post"),
+    "restore-response": Entry(
+        members(302), of_assessment("TRA-01", 1), posts=posting(ANSWERERS), is_page=False
+    ),
     "obligation-history": Entry(MEMBERS, of_assessment("SG-01")),
-    "restore-obligation": Entry(posting(ANSWERERS), of_assessment("SG-01", 1), "post"),
+    "restore-obligation": Entry(
+        members(302), of_assessment("SG-01", 1), posts=posting(ANSWERERS), is_page=False
+    ),
     "record-response": Entry(posting(ANSWERERS, 400), of_assessment("TRA-01"), "post"),
     "record-obligation": Entry(posting(ANSWERERS, 400), of_assessment("SG-01"), "post"),
     "section-check": Entry(MEMBERS, of_assessment("transparency")),

@@ -84,6 +84,10 @@ class Entry:
         return self.steps[-1].version.at
 
     @property
+    def is_in_one_minute(self) -> bool:
+        return f"{self.since:%H:%M}" == f"{self.newest.version.at:%H:%M}"
+
+    @property
     def is_first(self) -> bool:
         return self.steps[-1].version.number == 1
 

@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
@@ -39,7 +40,7 @@ def obligation_history(
 
 
 @sign_in_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore_response(
     request: AuthenticatedHttpRequest, code: UUID, question: str, revision: int
 ) -> HttpResponse:
@@ -47,7 +48,7 @@ def restore_response(
 
 
 @sign_in_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore_obligation(
     request: AuthenticatedHttpRequest, code: UUID, obligation: str, revision: int
 ) -> HttpResponse:
@@ -67,8 +68,14 @@ def _existing(history: History) -> History:
 
 
 def _restore(request: AuthenticatedHttpRequest, history: History, revision: int) -> HttpResponse:
-    """Record what that revision said; the button names the newest one its author saw."""
+    """Record what that revision said; the button names the newest one its author saw.
+
+    Looking, as after signing in again or from a page that says why not, leads to the history.
+    """
     _existing(history)
+    if request.method != "POST":
+        args = [history.assessment.code, history.key]
+        return redirect(reverse(history.url_name, args=args, query=request.GET))
     require(Role(history.assessment.role).may_answer, ANSWERERS_ONLY)
     require(history.assessment.is_draft, CLOSED)
     read = request.POST.get("read", "")

@@ -126,6 +126,14 @@ def test_what_was_typed_in_one_go_stands_together(as_owner, assessment, url):
     assert "3 changes between 12:02 and 12:06" in text_of(response)
 
 
+def test_one_minute_is_named_once(as_owner, assessment, url):
+    for note in ("A", "A reg"):
+        answer(assessment, "TRA-01", 3, note=note)
+    spread(minutes=0)
+
+    assert "2 changes at 12:00" in text_of(as_owner.get(url))
+
+
 def test_each_of_them_can_still_be_put_back(as_owner, assessment, url):
     for note in ("A long note", ""):
         answer(assessment, "TRA-01", 3, note=note)
@@ -293,6 +301,12 @@ def test_after_the_newer_answer_was_seen_it_can_be_put_back(as_owner, changed, u
     assert Response.objects.get().level == 3
 
 
+def test_looking_at_its_address_leads_to_the_history(as_owner, changed, url):
+    response = as_owner.get(put_back(url, 1), {"page": "2"})
+
+    assert (response.status_code, response.headers["Location"]) == (302, f"{url}?page=2")
+
+
 @pytest.mark.parametrize("revision", [0, 3, 10**30])
 def test_a_revision_that_is_not_there_is_404(as_owner, changed, url, revision):
     assert as_owner.post(put_back(url, revision), {"read": "2"}).status_code == 404
@@ -379,6 +393,7 @@ def test_a_stranger_gets_404(client, changed, url, obligation_url):
 
     assert client.get(url).status_code == 404
     assert client.get(obligation_url).status_code == 404
+    assert client.get(put_back(url, 1)).status_code == 404
     assert client.post(put_back(url, 1), {"read": "2"}).status_code == 404
 
 
