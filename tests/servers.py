@@ -29,7 +29,7 @@ from psycopg import sql
 from aseanai.local import HOST
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 60  # seconds: only a server that never comes up waits that long
+PATIENCE = 30  # seconds: only a server that never comes up waits that long
 STEP = 0.05
 SQLITE = "sqlite:///"
 

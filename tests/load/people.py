@@ -1,7 +1,7 @@
 """Simulated people, each in a thread of their own, who answer without stopping to think.
 
 Each has questions of their own, and now and then answers one that everybody answers, so that
-conflicts happen: then they take the revision they are shown, and go on.
+conflicts happen: then they keep their own answer, on top of the revision they are shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SHARED_TURN = 0.2  # how often
 SLICE = 2.0  # seconds of answering, then as many of the bare view
 PATIENCE = 60  # seconds for one answer of the server
 TOKEN = "c" * 32  # a CSRF secret is the visitor's own
-HIDDEN = re.compile(r'<input(?=[^>]*\bname="([\w-]+)-(revision|read)")(?=[^>]*\bvalue="(\w+)")')
+SHOWN = re.compile(r'<\w+(?=[^>]*\bname="([\w-]+)-(revision|read|mine)")[^>]*\bvalue="(\w+)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +68,15 @@ class Person:
 
         took, status, page = self._post(f"{self.seeded.path}responses/{question}/", fields)
 
-        shown = {name: value for key, name, value in HIDDEN.findall(page) if key == question}
-        if status not in (200, 409) or "revision" not in shown:
+        shown = {name: value for key, name, value in SHOWN.findall(page) if key == question}
+        if status == 409 and "mine" in shown:
+            self.conflicts += 1
+            read["mine"] = shown["mine"]
+            return
+        if status != 200 or "revision" not in shown:
             self.wrong.append(f"{status} for {question}: {page[:300]}")
             return
-        read.update(shown)
-        if status == 409:
-            self.conflicts += 1
-            return
+        self._read[question] = shown
         self.seconds.append(took)
         self.acknowledged.append(
             Acknowledged(
