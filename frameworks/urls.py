@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frameworks.views import crosswalks, library, markets, principles
+from frameworks.views import crosswalks, glossary, library, markets, principles
 
 app_name = "frameworks"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("markets/<slug:slug>/", markets.market, name="market"),
     path("crosswalks/", crosswalks.crosswalks, name="crosswalks"),
     path("crosswalks/<slug:target>/", crosswalks.crosswalk, name="crosswalk"),
+    path("glossary/", glossary.glossary, name="glossary"),
     path("corrections/", library.corrections, name="corrections"),
     path("sources/", library.sources, name="sources"),
 ]

@@ -21,7 +21,7 @@ _PAGES = (
     ("Joint Guide", "region", "#joint-guide-eu"),
     ("Global CBPR", "region", "#cbpr"),
 )
-_OF_THE_GUIDE = re.compile(r"[A-F](\.[0-9]+)?\b")
+_OF_THE_GUIDE = re.compile(r"[A-F](\.[0-9]| \(|$)")
 
 
 @dataclass(frozen=True, slots=True)

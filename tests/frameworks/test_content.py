@@ -12,6 +12,7 @@ import pytest
 
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures, write_fixtures
+from frameworks.templatetags.library import item_anchor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -319,6 +320,11 @@ def test_every_crosswalk_id_is_in_its_catalogue(edition):
     for holder in holders:
         for target, ids in holder.crosswalk.items():
             assert set(ids) <= items[target], (holder, target)
+
+
+def test_every_item_has_an_anchor_of_its_own(edition):
+    for rows in (edition.annex_a, *(crosswalk.items for crosswalk in edition.crosswalks)):
+        assert len({item_anchor(row.id) for row in rows}) == len(rows)
 
 
 def test_every_crosswalk_maps_every_principle_to_its_own_items(edition):

@@ -32,6 +32,7 @@ PAGES = {
     reverse("frameworks:market", args=["singapore"]): "Laws change.",
     reverse("frameworks:crosswalks"): "NIST",
     reverse("frameworks:crosswalk", args=["nist"]): "MAP 1.1",
+    reverse("frameworks:glossary"): "A human being.",
     reverse("frameworks:corrections"): "correction",
     reverse("frameworks:sources"): "The guide",
     reverse("scorecard:method"): "ASC-1.0",
@@ -120,6 +121,38 @@ def test_what_nobody_confirmed_says_so_before_it_is_opened(client, db):
 
     assert re.search(r"<summary>(?:(?!</summary>).)*Not confirmed</summary>", page, re.DOTALL)
     assert "No source. Take it as a claim, not as a fact." in page
+
+
+def test_the_glossary_says_where_a_word_is_used_and_where_its_meaning_comes_from(client, db):
+    content = make_full_edition()
+    person, floor = content.glossary
+    make_edition(replace(content, glossary=(replace(person, also=("people", "How")), floor)))
+
+    page = text(client.get(reverse("frameworks:glossary")))
+
+    entry = page[page.index('id="person"') :]
+    assert f'href="{reverse("frameworks:principle", args=["transparency"])}#TRA-01"' in entry
+    assert f'href="{reverse("frameworks:market", args=["singapore"])}#h-obligations"' in entry
+    assert "Confirmed by its sources. Confidence: high." in entry
+    assert "A word of this scorecard." in page[page.index('id="floor"') : page.index('id="person"')]
+
+
+def test_an_edition_of_before_the_glossary_has_an_empty_one(client, db):
+    make_edition(replace(make_full_edition(), glossary=()))
+
+    page = text(client.get(reverse("frameworks:glossary")))
+
+    assert "This edition explains no words." in page
+    assert "Hard words" not in text(client.get(reverse("frameworks:library")))
+
+
+def test_a_match_leads_to_its_line_in_the_other_framework(client, edition):
+    there = reverse("frameworks:crosswalk", args=["nist"])
+
+    page = text(client.get(reverse("frameworks:principle", args=["transparency"])))
+
+    assert f'<a href="{there}#item-MAP-1.1">MAP 1.1</a>' in page
+    assert '<tr id="item-MAP-1.1">' in text(client.get(there))
 
 
 def test_a_draft_market_is_shown_as_one(client, edition):
