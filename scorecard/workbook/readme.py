@@ -10,11 +10,11 @@ from scorecard.workbook import look, words
 from scorecard.workbook.contents import Contents
 
 HOW_TO = (
-    ("1  Fill in", "Only the tinted cells are yours to fill. The others are protected, without a password, so that the file can be read again."),
-    ("2  Choose", "Answer and Evidence have lists: choose from them. Leave an answer empty when you have none yet."),
-    ("3  Explain", "“Not applicable” needs a reason. A note says what supports your answer, and where it is kept. A critical question always applies."),
-    ("4  Share", "You may hide, widen or sort, and give the file to colleagues. Rows you delete stay as they are in the product. An answer you empty is cleared there."),
-    ("5  Upload", "Upload the file on the page you downloaded it from. You see every change before anything is saved, and both answers where somebody was quicker."),
+    ("1  Fill in", "Only the tinted cells are yours to fill. The others are protected, without a password, so that the file can be read again.", look.SAMPLE),
+    ("2  Choose", "Answer and Evidence have lists: choose from them. Leave an answer empty when you have none yet.", look.LABEL),
+    ("3  Explain", "“Not applicable” needs a reason. A note says what supports your answer, and where it is kept. A critical question always applies.", look.LABEL),
+    ("4  Share", "You may hide and widen columns, filter rows, and give the file to colleagues. Rows you delete stay as they are in the product. An answer you empty is cleared there.", look.LABEL),
+    ("5  Upload", "Upload the file under “Work offline” in the assessment. You see every change before anything is saved, and both answers where somebody was quicker.", look.LABEL),
 )  # fmt: skip
 
 
@@ -22,32 +22,31 @@ HOW_TO = (
 class Line:
     left: str = ""
     right: str = ""
-    is_title: bool = False
-    is_heading: bool = False
-    fill: tuple[str, str] | None = None  # the colours of the left cell: paper and ink
+    style: str = look.LABEL  # of the left cell
 
 
 def lines(contents: Contents) -> Iterator[Line]:
-    yield Line(left="Questions to answer offline", is_title=True)
+    yield Line(left="Questions to answer offline", style=look.TITLE)
     yield Line()
     yield from _about(contents)
     yield Line()
-    yield Line(left="How to fill it in", is_heading=True)
-    yield from (Line(left=left, right=right) for left, right in HOW_TO)
+    yield Line(left="How to fill it in", style=look.HEADING)
+    for left, right, style in HOW_TO:
+        yield Line(left=left, right=right, style=style)
     yield Line()
-    yield Line(left="What each level means", is_heading=True)
+    yield Line(left="What each level means", style=look.HEADING)
     for number, level in enumerate(contents.edition.levels):
-        yield Line(left=f"{number} {level.name}", right=level.meaning, fill=look.LEVELS[number])
+        yield Line(left=f"{number} {level.name}", right=level.meaning, style=look.LEVELS[number])
     others = words.answers_of(contents.edition).offered
     yield Line(
         left=others["dont_know"],
-        right="You do not know yet. It is not held against you as a level, but the result stays open.",
+        right="You do not know yet. It earns nothing, and keeps the range of the result open.",
     )
     yield Line(
         left=others["not_applicable"], right="It cannot apply to you. Say why in the column Reason."
     )
     yield Line()
-    yield Line(left="What each evidence grade means", is_heading=True)
+    yield Line(left="What each evidence grade means", style=look.HEADING)
     for grade in Evidence:
         yield Line(left=f"Grade {grade.value}", right=str(grade.label))
     yield Line(right="Evidence changes the confidence in a result, never its score.")

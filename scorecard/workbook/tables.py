@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import Edition
-from scorecard.workbook import words
+from scorecard.workbook import look, words
 from scorecard.workbook.contents import Contents, Filled, fingerprint
 from scorecard.workbook.machine import Exported
 from scorecard.workbook.words import Vocabulary
@@ -20,6 +20,18 @@ class Column:
     width: int
     is_to_fill: bool = False
     level: int | None = None
+
+    @property
+    def header_style(self) -> str:
+        if self.level is not None:
+            return look.LEVELS[self.level]
+        return look.HEADER_TO_FILL if self.is_to_fill else look.HEADER
+
+    @property
+    def style(self) -> str:
+        if self.is_to_fill:
+            return look.TO_FILL
+        return {words.ID: look.ID, words.CRITICAL: look.CRITICAL}.get(self.title, look.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ def _question_columns(edition: Edition) -> tuple[Column, ...]:
         Column(words.ID, 10),
         Column("Section", 20),
         Column("Question", 46),
-        Column("Critical", 10),
+        Column(words.CRITICAL, 10),
         *(
             Column(f"{number} {level.name}", 30, level=number)
             for number, level in enumerate(edition.levels)

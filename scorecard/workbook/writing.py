@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from scorecard.answers_parsing import LONGEST_NOTE, LONGEST_REASON
@@ -26,6 +27,7 @@ def write_workbook(contents: Contents) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
+    look.add_styles(book)
     written = [tables.questions(contents)]
     if contents.markets:
         written.append(tables.obligations(contents))
@@ -46,9 +48,9 @@ def write_workbook(contents: Contents) -> bytes:
     return out.getvalue()
 
 
-def put(cell: Any, text: str, style: look.Style) -> None:
+def put(cell: Any, text: str, style: str) -> None:
     """Write text as text: what starts like a formula stays what somebody typed."""
-    style.put_on(cell)
+    cell.style = style
     if text:
         cell.value = words.as_cell(text)
         cell.data_type = "s"
@@ -63,15 +65,8 @@ def _read_me(book: Workbook, contents: Contents) -> None:
     sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 92
     for place, line in enumerate(readme.lines(contents), start=1):
-        left, right = look.plain(bold=True), look.plain()
-        if line.is_title:
-            left = look.plain(bold=True, size=20, ink=look.PRIMARY, wrapped=False)
-        elif line.is_heading:
-            left = look.plain(bold=True, size=14, ink=look.PRIMARY, wrapped=False)
-        if line.fill:
-            left = look.sample(line.fill)
-        put(sheet.cell(place, 1), line.left, left)
-        put(sheet.cell(place, 2), line.right, right)
+        put(sheet.cell(place, 1), line.left, line.style)
+        put(sheet.cell(place, 2), line.right, look.TEXT)
     sheet.protection.sheet = True
     _prepare_print(sheet, contents.title, orientation="portrait", repeat="")
 
@@ -91,8 +86,7 @@ def _write_table(sheet: Worksheet, table: Table) -> None:
 
     sheet.sheet_properties.tabColor = look.PRIMARY
     for number, column in enumerate(table.columns, start=1):
-        style = look.header(column.level, to_fill=column.is_to_fill)
-        put(sheet.cell(1, number), column.title, style)
+        put(sheet.cell(1, number), column.title, column.header_style)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for place, row in enumerate(table.rows, start=2):
         _write_row(sheet, place, table, row)
@@ -106,10 +100,7 @@ def _write_row(sheet: Worksheet, place: int, table: Table, row: Row) -> None:
     answer = table.vocabulary.offered.get(said.answer, "")
     texts = (row.id, *row.asked, answer, said.reason, said.note, grade)
     for number, (column, text) in enumerate(zip(table.columns, texts, strict=False), start=1):
-        style = look.to_fill() if column.is_to_fill else look.body(bold=number == 1)
-        if row.is_critical and column.title == words.CRITICAL:
-            style = look.critical()
-        put(sheet.cell(place, number), text, style)
+        put(sheet.cell(place, number), text, column.style)
 
 
 def _offer(sheet: Worksheet, table: Table, lists: Mapping[str, str]) -> None:
@@ -125,13 +116,12 @@ def _offer(sheet: Worksheet, table: Table, lists: Mapping[str, str]) -> None:
     for is_critical, where in every.items():
         rows = zip(places, table.rows, strict=True)
         chosen = [place for place, row in rows if row.is_critical is is_critical]
-        _add(sheet, table, words.ANSWER, chosen, a_list(formula1=where, error=CHOOSE))
+        _add(sheet, table, words.ANSWER, chosen, partial(a_list, formula1=where, error=CHOOSE))
     for title, longest in ((words.REASON, LONGEST_REASON), (words.NOTE, LONGEST_NOTE)):
         error = f"Shorten the text to {longest} characters."
-        _add(sheet, table, title, places, a_text(formula1=str(longest), error=error))
-    _add(
-        sheet, table, words.EVIDENCE, places, a_list(formula1=lists["evidence"], error=CHOOSE_GRADE)
-    )
+        _add(sheet, table, title, places, partial(a_text, formula1=str(longest), error=error))
+    grades = partial(a_list, formula1=lists["evidence"], error=CHOOSE_GRADE)
+    _add(sheet, table, words.EVIDENCE, places, grades)
 
 
 def _validation(**options: Any) -> Any:
@@ -141,7 +131,11 @@ def _validation(**options: Any) -> Any:
 
 
 def _add(
-    sheet: Worksheet, table: Table, title: str, places: Iterable[int], validation: Any
+    sheet: Worksheet,
+    table: Table,
+    title: str,
+    places: Iterable[int],
+    validation: Callable[..., Any],
 ) -> None:
     """Put a validation on the cells of one column; on none if the table has no such column."""
     from openpyxl.utils import get_column_letter
@@ -151,9 +145,15 @@ def _add(
     if not cells:
         return
     letter = get_column_letter(titles.index(title) + 1)
-    for place in cells:
-        validation.add(f"{letter}{place}")
-    sheet.add_data_validation(validation)
+    ranges = [f"{letter}{first}:{letter}{last}" for first, last in _runs(cells)]
+    sheet.add_data_validation(validation(sqref=" ".join(ranges)))
+
+
+def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each row of neighbours."""
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        neighbours = [place for _, place in run]
+        yield neighbours[0], neighbours[-1]
 
 
 def _protect(sheet: Worksheet) -> None:
