@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import Edition
@@ -34,13 +34,14 @@ def compare_scopes(edition: Edition, saved: Scope, sent: Scope) -> tuple[Differe
 def _words(edition: Edition, scope: Scope) -> Iterator[tuple[str, str]]:
     yield "Title", scope.title
     yield "What it covers", scope.scope or NOTHING
-    yield "Markets", _places(edition, scope.markets)
-    yield "Seats", _places(edition, scope.seats)
+    for market in edition.markets:
+        yield f"{market.name}, as a market", _chosen(market.code, scope.markets)
+    seats = [(market.code, market.name) for market in edition.markets]
+    for code, name in (*seats, (ELSEWHERE, "Elsewhere")):
+        yield f"{name}, as a seat", _chosen(code, scope.seats)
     for fact in edition.facts:
         yield fact.question, WORDS[scope.facts.get(fact.key)]
 
 
-def _places(edition: Edition, codes: Iterable[str]) -> str:
-    names = {market.code: market.name for market in edition.markets} | {ELSEWHERE: "Elsewhere"}
-    chosen = set(codes)
-    return ", ".join(name for code, name in names.items() if code in chosen) or NOTHING
+def _chosen(code: str, codes: Collection[str]) -> str:
+    return "Chosen" if code in codes else "Not chosen"

@@ -89,7 +89,11 @@ def test_a_preview_that_changes_nothing_says_so(as_owner, assessment, url):
 def test_saving_comes_before_the_lists(as_owner, assessment, url):
     html = as_owner.post(url, SMALLER).content.decode()
 
-    assert html.index("Save this scope") < html.index("<details class=\"change") < html.index("id_title")
+    assert (
+        html.index("Save this scope")
+        < html.index('<details class="change')
+        < html.index("id_title")
+    )
 
 
 def test_a_confirmed_change_is_saved_and_answers_stay(as_owner, assessment, url):
@@ -174,7 +178,7 @@ def test_a_stale_save_shows_both_and_saves_nothing(as_owner, url, stale):
     assert [(each.name, each.saved, each.sent) for each in page.context["conflict"]] == [
         ("Title", "Theirs", "Mine"),
         ("What it covers", "Nothing", "Cards only"),
-        ("Markets", "Singapore, Indonesia", "Singapore"),
+        ("Indonesia, as a market", "Chosen", "Not chosen"),
         ("Is it so: uses_generative_ai?", "Yes", "Don't know yet"),
     ]
     assert "Somebody, or you in another tab" in html
@@ -186,6 +190,16 @@ def test_a_stale_preview_shows_both_at_once(as_owner, url, stale):
     del stale["confirm"]
 
     assert as_owner.post(url, stale).status_code == 409
+
+
+def test_both_answers_take_few_queries(
+    as_owner, assessment, url, stale, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(12):
+        assert as_owner.post(url, stale).status_code == 409
+
+    with django_assert_max_num_queries(12):
+        assert as_owner.post(url, SMALLER | {"revision": "1"}).status_code == 200
 
 
 def test_mine_may_be_saved_over_it(as_owner, url, stale):

@@ -54,7 +54,9 @@ def test_it_counts_the_answers_that_are_kept(assessment, show):
     declare(assessment, "SG-01", "met")
     leave(assessment)
 
-    assert "1 answer given earlier is kept and does not count." in show().content.decode()
+    html = show().content.decode()
+    assert "1 answer given earlier is kept and does not count." in html
+    assert reverse("scorecard:hidden-answers", args=[assessment.code]) in html
 
 
 def test_what_was_sent_there_stands_on_the_page(assessment, show):

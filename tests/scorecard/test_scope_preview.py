@@ -149,8 +149,8 @@ def test_a_new_scope_counts_and_compares_nothing():
     [
         ({"title": "Else"}, ("Title", "Bank", "Else")),
         ({"scope": "Cards"}, ("What it covers", "Nothing", "Cards")),
-        ({"markets": BOTH}, ("Markets", "Nothing", "Singapore, Indonesia")),
-        ({"seats": ("ZZ",)}, ("Seats", "Nothing", "Elsewhere")),
+        ({"markets": ("ID",)}, ("Indonesia, as a market", "Not chosen", "Chosen")),
+        ({"seats": ("ZZ",)}, ("Elsewhere, as a seat", "Not chosen", "Chosen")),
         (
             {"facts": {"uses_generative_ai": True}},
             ("Is it so: uses_generative_ai?", "Don't know yet", "Yes"),
