@@ -16,7 +16,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frameworks.parsing import Problem
-from scorecard.answers_file import InvalidAnswersFile, read_answers
 from scorecard.forms.uploads import MAX_SEALED, SaveUploadForm, UploadForm, seal
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
@@ -116,16 +115,18 @@ def _save(request: AuthenticatedHttpRequest, assessment: Assessment) -> HttpResp
 
 def _read(content: bytes, comparison: Comparison) -> Given:
     """What a file says, by its content and not by its name; or UnusableFile."""
+    if is_workbook(content):
+        return _read_workbook(content, comparison)
+    return _read_answers_file(content, comparison)
+
+
+def _read_answers_file(content: bytes, comparison: Comparison) -> Given:
+    # It reads YAML, which is slow to load and seldom needed.
+    from scorecard.answers_file import InvalidAnswersFile, read_answers
+
     try:
-        if is_workbook(content):
-            return _read_workbook(content, comparison)
         loaded = read_answers(content, Path("file"))
         return given_in_file(loaded.read(comparison.edition, to_store=True), comparison)
-    except UnreadableWorkbook as error:
-        raise UnusableFile([FileProblem("", str(error))]) from error
-    except InvalidWorkbook as error:
-        found = [FileProblem(each.place, each.message) for each in error.problems]
-        raise UnusableFile(found) from error
     except InvalidAnswersFile as error:
         found = [
             FileProblem(f"Line {each.line}", str(Problem(each.path, each.message)))
@@ -136,12 +137,18 @@ def _read(content: bytes, comparison: Comparison) -> Given:
 
 def _read_workbook(content: bytes, comparison: Comparison) -> Given:
     assessment = comparison.assessment
-    reading = read_workbook(
-        content,
-        edition=comparison.edition,
-        digest=assessment.edition.digest,
-        code=str(assessment.code),
-    )
+    try:
+        reading = read_workbook(
+            content,
+            edition=comparison.edition,
+            digest=assessment.edition.digest,
+            code=str(assessment.code),
+        )
+    except UnreadableWorkbook as error:
+        raise UnusableFile([FileProblem("", str(error))]) from error
+    except InvalidWorkbook as error:
+        found = [FileProblem(each.place, each.message) for each in error.problems]
+        raise UnusableFile(found) from error
     return given_in_workbook(reading)
 
 

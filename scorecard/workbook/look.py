@@ -61,7 +61,7 @@ class Look:
             border=Border(left=side, right=side, top=side, bottom=side),
             alignment=Alignment(horizontal="left", vertical="top", wrap_text=self.is_wrapped),
             protection=Protection(locked=not self.is_unlocked),
-            number_format=TEXT_FORMAT,
+            number_format=TEXT_FORMAT if self.is_unlocked else "General",
         )
 
 
