@@ -86,12 +86,12 @@ def _section(edition: Edition, name: str) -> Link:
     for principle in edition.principles:
         if principle.guide_section == name:
             href = reverse("frameworks:principle", args=[principle.key])
-            return Link(f"{name} of the ASEAN Guide", href, principle.name)
+            return Link(f"ASEAN Guide {name}", href, principle.name)
     for start, page, anchor in _PAGES:
         if name.startswith(start):
             return Link(name, reverse(f"frameworks:{page}") + anchor)
     if _OF_THE_GUIDE.match(name):
-        return Link(f"{name} of the ASEAN Guide", reverse("frameworks:region") + "#asean-guide")
+        return Link(f"ASEAN Guide {name}", reverse("frameworks:region") + "#asean-guide")
     return Link(name, reverse("frameworks:library"))
 
 
