@@ -42,14 +42,21 @@ class Declared(Revised):
     @property
     def declaration(self) -> Declaration | None:
         """What the scoring core sees; None when the answer is blank."""
-        if self.state == self.State.BLANK:
-            return None
-        return Declaration(
-            state=cast(ObligationState, self.state),
-            note=self.note,
-            reason=self.reason if self.is_claim else "",
-            accepted=self.accepted_by_id is not None,
-        )
+        return read_declaration(self.state, self.reason, self.note, self.accepted_by_id)
+
+
+def read_declaration(
+    state: str, reason: str, note: str, accepted_by: int | None
+) -> Declaration | None:
+    """What these columns say; None when the answer is blank."""
+    if state == Declared.State.BLANK:
+        return None
+    return Declaration(
+        state=cast(ObligationState, state),
+        note=note,
+        reason=reason if state == Declared.State.NOT_APPLICABLE else "",
+        accepted=accepted_by is not None,
+    )
 
 
 class ObligationResponse(Declared):

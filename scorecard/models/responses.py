@@ -54,9 +54,7 @@ class Said(Revised):
     @property
     def value(self) -> Value | None:
         """None when the answer is blank."""
-        if self.kind == self.Kind.NOT_APPLICABLE:
-            return NOT_APPLICABLE
-        return DONT_KNOW if self.kind == self.Kind.DONT_KNOW else self.level
+        return _read_value(self.kind, self.level)
 
     @value.setter
     def value(self, value: Value | None) -> None:
@@ -68,11 +66,25 @@ class Said(Revised):
 
     @property
     def answer(self) -> Answer | None:
-        """What the scoring core sees: a reason counts only where nothing applies."""
-        if self.value is None:
-            return None
-        reason = self.reason if self.kind == self.Kind.NOT_APPLICABLE else ""
-        return Answer(self.value, evidence=self.evidence, note=self.note, reason=reason)
+        """What the scoring core sees."""
+        return read_answer(self.kind, self.level, self.reason, self.note, self.evidence)
+
+
+def read_answer(
+    kind: str, level: int | None, reason: str, note: str, evidence: int
+) -> Answer | None:
+    """What these columns say; None when the answer is blank. A reason counts only where nothing applies."""
+    value = _read_value(kind, level)
+    if value is None:
+        return None
+    is_claim = kind == Said.Kind.NOT_APPLICABLE
+    return Answer(value, evidence=evidence, note=note, reason=reason if is_claim else "")
+
+
+def _read_value(kind: str, level: int | None) -> Value | None:
+    if kind == Said.Kind.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return DONT_KNOW if kind == Said.Kind.DONT_KNOW else level
 
 
 class Response(Said):

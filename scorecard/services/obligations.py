@@ -11,6 +11,13 @@ from django.utils import timezone
 
 from scorecard.models import Assessment, ObligationResponse, ObligationRevision
 from scorecard.services.recording import Recorded, record, store
+from scorecard.services.stored import (
+    answers_of,
+    columns_of,
+    revive,
+    stored_obligations,
+    stored_responses,
+)
 from scorecard.services.summary import SUMMARY_FIELDS, is_declared, lock_draft, summarise
 
 WRITTEN = [
@@ -55,10 +62,13 @@ def record_obligations(
     """Save what changed in one market. Stale changes come back as conflicts."""
     locked = lock_draft(assessment)
     _refuse_unasked(locked, market, changes)
-    rows = {row.obligation: row for row in locked.obligation_responses.all()}
-    for change in changes:
-        new = ObligationResponse(assessment=locked, market=market, obligation=change.obligation)
-        rows.setdefault(change.obligation, new)
+    stored = stored_obligations(locked)
+    rows = {
+        change.obligation: revive(ObligationResponse, stored[change.obligation])
+        if change.obligation in stored
+        else ObligationResponse(assessment=locked, market=market, obligation=change.obligation)
+        for change in changes
+    }
 
     def write(row: ObligationResponse, change: ObligationChange) -> None:
         _declare(row, change, by=by)
@@ -69,8 +79,8 @@ def record_obligations(
     if not recorded.saved:
         return recorded
     store([rows[key] for key in recorded.saved], ObligationRevision, WRITTEN)
-    responses = list(locked.responses.select_related("question"))
-    answers = locked.scoped(responses, list(rows.values()))
+    stored |= {key: columns_of(rows[key]) for key in recorded.saved}
+    answers = answers_of(locked, stored_responses(locked), stored)
     summarise(locked, answers)
     locked.save(update_fields=SUMMARY_FIELDS)
     return replace(recorded, answers=answers)

@@ -75,9 +75,14 @@ def store(
     written: Sequence[str],
 ) -> None:
     """Save these rows and what each says now. `written`: the fields a change may change."""
+    new = [row for row in rows if row.revision == 1]
+    changed = [row for row in rows if row.revision > 1]
     manager = type(rows[0])._default_manager
-    manager.bulk_create(row for row in rows if row.revision == 1)
-    manager.bulk_update([row for row in rows if row.revision > 1], written)
+    manager.bulk_create(new)
+    if len(changed) == 1:  # a card that saves itself: bulk_update takes eight times as long
+        changed[0].save(update_fields=written)
+    else:
+        manager.bulk_update(changed, written)
     revision._default_manager.bulk_create(
         revision(response=row, **{name: getattr(row, name) for name in written}) for row in rows
     )

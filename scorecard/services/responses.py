@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from scorecard.models import Assessment, Response, ResponseRevision
 from scorecard.scoring.types import NOT_APPLICABLE, Value
 from scorecard.services.recording import Recorded, record, store
+from scorecard.services.stored import (
+    Columns,
+    answers_of,
+    columns_of,
+    revive,
+    stored_obligations,
+    stored_responses,
+)
 from scorecard.services.summary import SUMMARY_FIELDS, lock_draft, summarise
 
 WRITTEN = ["kind", "level", "reason", "note", "evidence", "revision", "answered_by", "answered_at"]
@@ -45,7 +52,8 @@ def record_responses(
     """Save what changed. Stale changes come back as conflicts; the others are saved all the same."""
     locked = lock_draft(assessment)
     _refuse_inapplicable_critical(locked, changes)
-    rows = _rows(locked, by)
+    stored = stored_responses(locked)
+    rows = {change.question: _row(locked, stored[change.question]) for change in changes}
 
     def write(row: Response, change: ResponseChange) -> None:
         row.value, row.evidence = change.value, change.evidence
@@ -56,25 +64,17 @@ def record_responses(
     if not recorded.saved:
         return recorded
     store([rows[key] for key in recorded.saved], ResponseRevision, WRITTEN)
-    given = [row for row in rows.values() if row.revision]
-    answers = locked.scoped(given, list(locked.obligation_responses.all()))
+    stored |= {key: columns_of(rows[key]) for key in recorded.saved}
+    answers = answers_of(locked, stored, stored_obligations(locked))
     summarise(locked, answers)
     locked.save(update_fields=SUMMARY_FIELDS)
     return replace(recorded, answers=answers)
 
 
-def _rows(assessment: Assessment, by: User) -> dict[str, Response]:
-    """A response for every question of the edition, new where there is none. Runs one query."""
-    mine = FilteredRelation("responses", condition=Q(responses__assessment=assessment))
-    rows = {}
-    questions = assessment.edition.questions.annotate(mine=mine)
-    for question in questions.select_related("mine"):  # type: ignore[misc]  # a filtered relation
-        row: Response | None = getattr(question, "mine", None)
-        if row is None:
-            row = Response(assessment=assessment, answered_by=by, answered_at=timezone.now())
-        row.question = question
-        rows[question.key] = row
-    return rows
+def _row(assessment: Assessment, columns: Columns) -> Response:
+    if columns["id"] is None:
+        return Response(assessment=assessment, question_id=columns["question_id"])
+    return revive(Response, columns)
 
 
 def _says(row: Response, change: ResponseChange) -> bool:
