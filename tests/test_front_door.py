@@ -117,3 +117,13 @@ def test_a_failure_is_admitted_without_any_context(db, client, monkeypatch):
     assert response.status_code == 500
     assert "Something failed on our side" in text(response)
     assert "secret details" not in text(response)
+
+
+def test_signing_out_empties_what_the_browser_kept(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("mei"))
+
+    asked = client.get(reverse("account_logout"))
+    done = client.post(reverse("account_logout"))
+
+    assert "Clear-Site-Data" not in asked.headers
+    assert done.headers["Clear-Site-Data"] == '"storage"'

@@ -11,7 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scorecard import services
-from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
+from scorecard.http import (
+    AuthenticatedHttpRequest,
+    market_not_in_scope,
+    require,
+    sign_in_required,
+)
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire import (
     Card,
@@ -45,7 +50,10 @@ def section(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpResp
 @sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def market_section(request: AuthenticatedHttpRequest, code: UUID, market: str) -> HttpResponse:
-    return _answer(request, _market_sheet(_visible(request, code), market))
+    assessment = _visible(request, code)
+    if market not in assessment.markets:
+        return market_not_in_scope(request, assessment, market)
+    return _answer(request, MarketSheet(assessment, market))
 
 
 @sign_in_required
@@ -55,7 +63,9 @@ def accept_not_applicable(
 ) -> HttpResponse:
     """A second person agrees with the claim whose revision the button names."""
     assessment = _visible(request, code)
-    sheet = _market_sheet(assessment, market)
+    if market not in assessment.markets:
+        raise Http404
+    sheet = MarketSheet(assessment, market)
     require(Role(assessment.role).may_review, REVIEWERS_ONLY)
     require(assessment.is_draft, CLOSED)
     if obligation not in {each.obligation.id for each in sheet.applicable}:
@@ -73,15 +83,6 @@ def accept_not_applicable(
 
 def _visible(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:
     return get_object_or_404(Assessment.objects.visible_to(request.user).for_page(), code=code)
-
-
-def _market_sheet(assessment: Assessment, market: str) -> MarketSheet:
-    sheet = MarketSheet(assessment, market)
-    try:
-        sheet.market  # noqa: B018  # looked up to see whether it is in scope
-    except KeyError:
-        raise Http404 from None
-    return sheet
 
 
 def _answer(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row]) -> HttpResponse:

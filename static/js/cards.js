@@ -15,10 +15,9 @@ export class Card {
     this.id = element.id;
     this.scope = scope;
     this.inFlight = null; // the values sent and not yet answered
+    this.tried = null; // the values that were not saved when they were last sent
     this.retries = 0;
-    this.isRefused = false; // until its author does something about it
     this.attach(element);
-    this.restore();
   }
 
   attach(element) {
@@ -55,8 +54,18 @@ export class Card {
     return this.inFlight !== null || this.isDirty;
   }
 
+  /* Sending the same again would change nothing: its author has to. */
+  get isRefused() {
+    return this.hasConflict || (this.wasRefused && same(this.values, this.tried));
+  }
+
+  get hasConflict() {
+    return this.element.querySelector(".conflict") !== null;
+  }
+
   /* ---------- sending ---------- */
 
+  /* What this browser kept when the page was last left. htmx must be ready. */
   restore() {
     const draft = drafts.find(this.scope, this.id);
     if (!draft) return;
@@ -73,8 +82,8 @@ export class Card {
   }
 
   changed({ atOnce }) {
+    if (this.tried && same(this.values, this.tried)) return; // a field was left, no more
     clearTimeout(this.timer);
-    this.isRefused = false;
     if (!this.isUnsent) {
       drafts.drop(this.scope, this.id);
       this.stateSlot.innerHTML = this.settled;
@@ -82,6 +91,7 @@ export class Card {
     }
     this.keep();
     if (this.inFlight) return; // what changed meanwhile is sent when it is answered
+    if (this.hasConflict) return; // one of its buttons sends it
     if (!this.retries) this.show("waiting");
     if (atOnce) this.send();
     else this.timer = setTimeout(() => this.send(), PAUSE);
@@ -108,6 +118,8 @@ export class Card {
   answered({ status, responseText }) {
     const sent = this.inFlight;
     this.inFlight = null;
+    this.tried = status === 200 ? null : sent;
+    this.wasRefused = false;
     if (status === 0 || status >= 500) return this.tryAgain();
     this.retries = 0;
     if (status === 200) return this.saved(sent);
@@ -135,8 +147,8 @@ export class Card {
   refused(sent) {
     this.settled = this.stateSlot.innerHTML;
     this.markErrors();
-    if (!same(sent, this.values)) return this.changed({ atOnce: false });
-    this.isRefused = true;
+    if (!this.hasConflict && !same(sent, this.values)) return this.changed({ atOnce: false });
+    this.wasRefused = true;
     announce(`${this.id}: ${this.stateSlot.textContent.trim()}`, { urgent: true });
   }
 
@@ -169,9 +181,19 @@ export class Card {
       for (const control of this.controls.filter(({ name }) => name === slot.dataset.field)) {
         if (isWrong) control.setAttribute("aria-invalid", "true");
         else control.removeAttribute("aria-invalid");
+        describe(control, slot.id, isWrong);
       }
     }
   }
+}
+
+/* Whether a screen reader reads the element of this id with the control. */
+function describe(control, id, wanted) {
+  const others = (control.getAttribute("aria-describedby") ?? "").split(" ");
+  const ids = others.filter((other) => other && other !== id);
+  if (wanted) ids.push(id);
+  if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
+  else control.removeAttribute("aria-describedby");
 }
 
 function entries(controls) {

@@ -17,6 +17,10 @@ for (const element of form.querySelectorAll("[data-card]")) {
   cards.set(element.id, new Card(element, form.dataset.unsent));
 }
 
+document.addEventListener("DOMContentLoaded", () => {
+  for (const card of cards.values()) card.restore();
+});
+
 const cardOf = (element) => cards.get(element.closest("[data-card]")?.id);
 const unsent = () => [...cards.values()].filter((card) => card.isUnsent);
 
@@ -34,7 +38,7 @@ form.addEventListener("htmx:configRequest", ({ detail }) => {
   if (card) detail.parameters = card.parameters;
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const card = cards.get(detail.elt.id);
+  const card = cards.get(detail.requestConfig.elt.id); // which may have left the page by now
   if (card?.inFlight) card.answered(detail.xhr);
 });
 
