@@ -11,7 +11,7 @@ OLE_MAGIC = b"\xd0\xcf\x11\xe0"  # what holds old and encrypted workbooks
 
 MAX_BYTES = 5_000_000
 MAX_MEMBERS = 200
-MAX_UNPACKED = 20_000_000  # ours unpack to less than one
+MAX_UNPACKED = 10_000_000  # twice what ours is with every text as long as it may be
 _ENCRYPTED = 0x1
 _NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 

@@ -82,13 +82,16 @@ def read_workbook(content: bytes, *, edition: Edition, digest: str, code: str) -
 
 
 def _tables(content: bytes) -> dict[str, Table]:
-    """The cells of each sheet, by the sheet's name. Nothing is computed, nothing fetched."""
+    """The cells of our sheets, by the sheet's name. Nothing is computed, nothing fetched."""
     from openpyxl import load_workbook
 
+    wanted = {_plain(title) for title in (words.QUESTIONS, words.OBLIGATIONS, words.MACHINE)}
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         tables: dict[str, Table] = {}
         for sheet in book.worksheets:
+            if _plain(sheet.title) not in wanted:
+                continue
             sheet.reset_dimensions()  # they may be wrong, and are huge where somebody pasted
             rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
             tables[_plain(sheet.title)] = list(rows)

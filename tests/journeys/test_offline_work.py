@@ -44,7 +44,8 @@ def check(browser: Any) -> Iterator[Callable[[str], None]]:
 
     def run(name: str) -> None:
         for theme in THEMES:
-            browser.emulate_media(color_scheme=theme)
+            # Without motion no colour is still on its way to the other theme's.
+            browser.emulate_media(color_scheme=theme, reduced_motion="reduce")
             browser.set_viewport_size({"width": WIDE, "height": 800})
             found = objections(browser)
             browser.set_viewport_size({"width": NARROW, "height": 800})
@@ -132,7 +133,7 @@ def _fill(path: Path, answers: dict[str, tuple[str, str]]) -> None:
     """Type answers and notes into the rows of these questions, as somebody would."""
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     sheet = book["Questions"]
-    columns = {cell.value: cell.column for cell in sheet[1]}
+    columns = {cell.value: number for number, cell in enumerate(sheet[1], start=1)}
     for row in range(2, sheet.max_row + 1):
         said = answers.get(str(sheet.cell(row, columns["Id"]).value))
         if said:
