@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -60,9 +61,8 @@ class Section:
     kind: Kind
     name: str
     meaning: str
-    href: str
-    check_href: str
-    mark_href: str
+    part: _Part
+    code: UUID  # of the assessment
     asked_keys: tuple[str, ...]
     open_keys: tuple[str, ...]  # of these, what has no answer
     dont_know: int
@@ -76,7 +76,23 @@ class Section:
     @property
     def address(self) -> str:
         """As `asked_in_sections` and marks have it."""
-        return market_address(self.key) if self.is_market else self.key
+        return self.part.address
+
+    @property
+    def href(self) -> str:
+        """Made when it is shown: a save that shows one section builds the whole list."""
+        return self._reverse(self.part.page)
+
+    @property
+    def check_href(self) -> str:
+        return self._reverse(f"{self.part.page}-check")
+
+    @property
+    def mark_href(self) -> str:
+        return self._reverse(self.part.mark)
+
+    def _reverse(self, name: str) -> str:
+        return reverse(f"scorecard:{name}", args=[self.code, self.key])
 
     @property
     def asked(self) -> int:
@@ -269,9 +285,8 @@ def _sections(
             kind=part.kind,
             name=part.name,
             meaning=part.meaning,
-            href=reverse(f"scorecard:{part.page}", args=[assessment.code, part.key]),
-            check_href=reverse(f"scorecard:{part.page}-check", args=[assessment.code, part.key]),
-            mark_href=reverse(f"scorecard:{part.mark}", args=[assessment.code, part.key]),
+            part=part,
+            code=assessment.code,
             asked_keys=keys,
             open_keys=tuple(key for key in keys if not _is_answered(answers, key)),
             dont_know=sum(_is_unknown(answers, key) for key in keys),
