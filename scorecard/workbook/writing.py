@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+A3: Literal["8"] = "8"  # five anchors beside each other are not read on less
+A4: Literal["9"] = "9"
 _LIKE_FORMULAS = ("=", "+", "-", "@")
 CHOOSE = "Choose one of the answers in the list, or leave the cell empty."
 CHOOSE_GRADE = "Choose one of the evidence grades in the list, or leave the cell empty."
@@ -68,7 +70,7 @@ def _read_me(book: Workbook, contents: Contents) -> None:
         put(sheet.cell(place, 1), line.left, line.style)
         put(sheet.cell(place, 2), line.right, look.TEXT)
     sheet.protection.sheet = True
-    _prepare_print(sheet, contents.title, orientation="portrait", repeat="")
+    _prepare_print(sheet, contents.title, orientation="portrait", paper=A4, repeat="")
 
 
 def _lists(contents: Contents) -> dict[str, list[str]]:
@@ -169,12 +171,13 @@ def _prepare_print(
     title: str,
     *,
     orientation: Literal["landscape", "portrait"] = "landscape",
+    paper: Literal["8", "9"] = A3,
     repeat: str = "1:1",
 ) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.paperSize = paper
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if repeat:

@@ -109,7 +109,7 @@ def test_a_change_after_the_preview_is_shown_and_chosen_without_scripts(
     answer_meanwhile(assessment, "TRA-05", level=0)
     page.get_by_role("button", name="Save these answers").click()
     assert "changed by somebody else" in page.locator("[role=alert]").inner_text()
-    page.get_by_label("Take the file's").check()
+    page.get_by_label("Take the one in the file").check()
     page.get_by_role("button", name="Save these answers").click()
     said = page.locator("main").inner_text()
     context.close()
