@@ -45,7 +45,7 @@ class ShownChange:
     after: AnswerInWords
     clears: bool = False
     is_hidden: bool = False  # kept, and not counted: it is not asked
-    needs_second_person: bool = False  # a claim that an obligation does not apply
+    needs_second_person: bool = False  # a new claim that a binding obligation does not apply
     row: Response | ObligationResponse | None = None
 
 
@@ -147,24 +147,20 @@ class Comparison:
         self, declarations: Mapping[str, Uploaded]
     ) -> tuple[dict[str, Uploaded], list[str]]:
         """What can be declared in this scope, and why the rest is left out."""
-        in_scope, other = dict(declarations), []
+        taken, other = {}, []
         for market in self.edition.markets:
-            here = [o for o in market.obligations if o.id in declarations]
-            if market.code not in self.assessment.markets:
-                if here:
-                    ids = ", ".join(o.id for o in here)
-                    other.append(f"{ids}: {market.name} is not in scope")
-                left_out = here
-            else:
-                left_out = [o for o in here if not is_declared(o)]
-                other += [f"{o.id}: {NO_LAW_YET}" for o in left_out]
-            for obligation in left_out:
-                del in_scope[obligation.id]
-        return in_scope, other
+            is_in_scope = market.code in self.assessment.markets
+            why = NO_LAW_YET if is_in_scope else f"{market.name} is not in scope"
+            for obligation in market.obligations:
+                uploaded = declarations.get(obligation.id)
+                if uploaded and is_in_scope and is_declared(obligation):
+                    taken[obligation.id] = uploaded
+                elif uploaded and uploaded.is_touched:
+                    other.append(f"{obligation.id}: {why}")
+        return taken, other
 
     def _shown(self, key: str, said: Filled, stored: Stored, *, is_hidden: bool) -> ShownChange:
         question = self.edition.question_by_id.get(key)
-        claim = question is None and said.answer == NOT_APPLICABLE.value
         return ShownChange(
             key=key,
             text=question.text if question else self.edition.obligation_by_id[key].title,
@@ -172,9 +168,14 @@ class Comparison:
             after=self._words(said, is_question=question is not None),
             clears=bool(stored.said.answer and not said.answer),
             is_hidden=is_hidden,
-            needs_second_person=claim,
+            needs_second_person=question is None and self._is_new_claim(key, said, stored.said),
             row=stored.row,
         )
+
+    def _is_new_claim(self, obligation: str, said: Filled, stored: Filled) -> bool:
+        is_same = (said.answer, said.reason) == (stored.answer, stored.reason)
+        is_binding = self.edition.obligation_by_id[obligation].force == "binding"
+        return said.answer == NOT_APPLICABLE.value and is_binding and not is_same
 
     def _words(self, said: Filled, *, is_question: bool) -> AnswerInWords:
         level = int(said.answer) if said.answer.isdecimal() else None

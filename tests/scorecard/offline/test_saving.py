@@ -131,3 +131,27 @@ def test_an_assessment_that_was_closed_after_the_preview_is_left_alone(
 
     assert save(page).status_code == 403
     assert not Response.objects.exists()
+
+
+def test_a_note_beside_an_accepted_claim_leaves_it_accepted(assessment, download, upload, save):
+    declare(assessment, "SG-01", "not_applicable", reason="No such system")
+    reviewer = make_membership(assessment.organisation, Role.REVIEWER).user
+    services.accept_not_applicable(assessment, "SG-01", revision=1, by=reviewer)
+
+    page = upload(edited(download(), Obligations_J2="Asked again in May"))
+    save(page)
+
+    assert "A second person" not in text(page)
+    row = ObligationResponse.objects.get()
+    assert (row.note, row.accepted_by) == ("Asked again in May", reviewer)
+
+
+def test_a_market_that_left_the_scope_is_told_only_where_somebody_answered(
+    assessment, download, upload
+):
+    untouched = download()
+    Assessment.objects.update(markets=["SG"])
+
+    assert "is not in scope" not in text(upload(untouched))
+    touched = text(upload(edited(untouched, Obligations_H3="Met")))
+    assert "ID-01: Indonesia is not in scope" in touched

@@ -138,7 +138,7 @@ def test_an_emptied_cell_clears_the_answer_and_the_preview_says_so(
 def test_a_claim_waits_for_a_second_person(download, upload):
     page = upload(edited(download(), Obligations_H2="n/a", Obligations_I2="No such system"))
 
-    assert "once a second person accepts it" in text(page)
+    assert "A second person accepts this claim in the product." in text(page)
 
 
 def test_a_preview_takes_few_queries(django_assert_max_num_queries, assessment, download, upload):
