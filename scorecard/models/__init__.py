@@ -4,6 +4,8 @@ from scorecard.models.assessments import Assessment
 from scorecard.models.obligations import ObligationResponse, ObligationRevision
 from scorecard.models.organisations import Membership, Organisation, Role
 from scorecard.models.responses import Evidence, Response, ResponseRevision
+from scorecard.models.results import Result, ResultIsFrozen
+from scorecard.models.reviews import Remark, ReviewStep, Step
 from scorecard.models.sections import SectionMark
 
 __all__ = [
@@ -13,8 +15,13 @@ __all__ = [
     "ObligationResponse",
     "ObligationRevision",
     "Organisation",
+    "Remark",
     "Response",
     "ResponseRevision",
+    "Result",
+    "ResultIsFrozen",
+    "ReviewStep",
     "Role",
     "SectionMark",
+    "Step",
 ]

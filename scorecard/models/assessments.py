@@ -67,6 +67,10 @@ class Assessment(models.Model):
     markets = models.JSONField(default=list, blank=True)
     scope_revision = models.PositiveIntegerField(default=0, editable=False)  # of all of the above
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    round = models.PositiveSmallIntegerField(default=1, editable=False)  # reopening starts the next
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, editable=False
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -90,6 +94,11 @@ class Assessment(models.Model):
                 condition=Q(status__in=["draft", "in_review", "approved"]),
             ),
             models.CheckConstraint(
+                name="scorecard_only_drafts_are_not_submitted",
+                condition=Q(status="draft", submitted_by__isnull=True)
+                | Q(~Q(status="draft"), submitted_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="scorecard_answered_within_asked",
                 condition=Q(answered_count__lte=F("asked_count")),
             ),
@@ -104,6 +113,14 @@ class Assessment(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.status == self.Status.IN_REVIEW
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.APPROVED
 
     @property
     def is_answerable(self) -> bool:
