@@ -19,6 +19,7 @@ from tests.factories import (
     make_principle,
     make_question,
     make_user,
+    set_status,
 )
 from tests.scorecard.pages import fields
 
@@ -183,7 +184,12 @@ def test_different_answers_of_one_section_do_not_collide(save, assessment):
 
 def test_an_obligation_saves_itself(as_owner, assessment):
     url = reverse("scorecard:record-obligation", args=[assessment.code, "SG-01"])
-    sent = {"SG-01-state": "partial", "SG-01-note": "Half", "SG-01-revision": "0", "SG-01-read": "-"}
+    sent = {
+        "SG-01-state": "partial",
+        "SG-01-note": "Half",
+        "SG-01-revision": "0",
+        "SG-01-read": "-",
+    }
 
     response = as_owner.post(url, sent)
 
@@ -234,7 +240,7 @@ def test_who_only_reads_is_told_why_nothing_is_saved(client, assessment, url):
 
 
 def test_a_closed_assessment_says_so(save, assessment):
-    Assessment.objects.update(status=Assessment.Status.APPROVED)
+    set_status(Assessment.Status.APPROVED)
 
     response = save(answer="1")
 

@@ -5,7 +5,15 @@ from django.urls import reverse
 
 from scorecard.models import Assessment, Role, SectionMark
 from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
-from tests.factories import answer, answer_all, declare, make_assessment, make_membership, make_user
+from tests.factories import (
+    answer,
+    answer_all,
+    declare,
+    make_assessment,
+    make_membership,
+    make_user,
+    set_status,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +120,7 @@ def test_who_only_reads_sees_the_check_without_ways_to_change(client, assessment
 
 
 def test_nor_does_anybody_in_what_is_closed(as_owner, answered, url):
-    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
+    set_status(Assessment.Status.IN_REVIEW)
 
     html = as_owner.get(url).content.decode()
 
@@ -227,7 +235,7 @@ def test_who_only_reads_marks_nothing(client, answered, done_url, role):
 
 
 def test_what_is_closed_takes_no_mark(as_owner, answered, done_url):
-    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
+    set_status(Assessment.Status.IN_REVIEW)
 
     assert as_owner.post(done_url).status_code == 403
 

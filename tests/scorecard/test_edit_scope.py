@@ -8,7 +8,7 @@ from django.urls import reverse
 from scorecard import services
 from scorecard.models import Assessment
 from scorecard.services import Scope
-from tests.factories import answer, declare, make_assessment, make_membership, make_user
+from tests.factories import answer, declare, make_assessment, make_membership, make_user, set_status
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_an_assessor_changes_the_scope(client, assessment, url):
 
 
 def test_the_scope_of_what_is_closed_stays(as_owner, url):
-    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
+    set_status(Assessment.Status.IN_REVIEW)
 
     response = as_owner.post(url, SMALLER)
 

@@ -19,7 +19,7 @@ from scorecard.models import (
 )
 from scorecard.questionnaire.cards import question_cards
 from scorecard.questionnaire.histories import PAGE_LENGTH
-from tests.factories import answer, declare, make_assessment, make_membership, make_user
+from tests.factories import answer, declare, make_assessment, make_membership, make_user, set_status
 
 pytestmark = pytest.mark.django_db
 
@@ -373,7 +373,7 @@ def test_who_only_reads_has_no_way_back(client, assessment, changed, url, role):
 
 
 def test_nothing_is_put_back_once_it_is_closed(as_owner, changed, url):
-    Assessment.objects.update(status=Assessment.Status.APPROVED)
+    set_status(Assessment.Status.APPROVED)
 
     assert "Put this back" not in as_owner.get(url).content.decode()
     assert as_owner.post(put_back(url, 1), {"read": "2"}).status_code == 403

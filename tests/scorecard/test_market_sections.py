@@ -14,6 +14,7 @@ from tests.factories import (
     make_membership,
     make_obligation,
     make_user,
+    set_status,
 )
 from tests.scorecard.pages import filled_in
 
@@ -122,7 +123,7 @@ def test_only_reviewers_and_owners_accept(client, assessment, claim, role):
 
 
 def test_nothing_is_accepted_once_it_is_closed(client, assessment, claim, reviewer):
-    Assessment.objects.update(status=Assessment.Status.APPROVED)
+    set_status(Assessment.Status.APPROVED)
     client.force_login(reviewer)
 
     assert client.post(accept_url(assessment), {"revision": 1}).status_code == 403

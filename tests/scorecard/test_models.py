@@ -21,6 +21,7 @@ from tests.factories import (
     make_membership,
     make_organisation,
     make_user,
+    set_status,
 )
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_owners_and_assessors_edit_drafts(role, may_edit):
 
 def test_nobody_edits_what_is_no_longer_a_draft():
     assessment = make_assessment()
-    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
+    set_status(Assessment.Status.IN_REVIEW)
 
     assert not Assessment.objects.editable_by(assessment.created_by).exists()
 

@@ -13,6 +13,7 @@ from tests.factories import (
     make_principle,
     make_question,
     make_user,
+    set_status,
 )
 from tests.scorecard.pages import filled_in
 
@@ -275,7 +276,7 @@ def test_who_only_reads_sees_answers_and_no_form(client, assessment, url, role):
 
 
 def test_nobody_answers_what_is_closed(as_owner, url):
-    Assessment.objects.update(status=Assessment.Status.APPROVED)
+    set_status(Assessment.Status.APPROVED)
 
     assert "<textarea" not in as_owner.get(url).content.decode()
     assert as_owner.post(url, {}).status_code == 403

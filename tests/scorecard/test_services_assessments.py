@@ -15,6 +15,7 @@ from tests.factories import (
     make_membership,
     make_organisation,
     make_user,
+    set_status,
 )
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +126,7 @@ def test_a_repeated_scope_saves_nothing_and_is_no_conflict():
 
 def test_the_scope_of_what_is_approved_stays():
     assessment = make_assessment()
-    Assessment.objects.update(status=Assessment.Status.APPROVED)
+    set_status(Assessment.Status.APPROVED)
 
     with pytest.raises(services.AssessmentIsClosed):
         services.change_scope(assessment, scope=Scope(title="Else"), revision=0)

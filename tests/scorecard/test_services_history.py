@@ -13,7 +13,7 @@ from scorecard.models import (
 )
 from scorecard.scoring.types import NOT_APPLICABLE
 from scorecard.services.history import NotAskedAnyMore, restore_obligation, restore_response
-from tests.factories import answer, declare, make_assessment, make_membership
+from tests.factories import answer, declare, make_assessment, make_membership, set_status
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_what_is_said_already_is_no_change(assessment, owner):
 def test_a_closed_assessment_takes_nothing_back(assessment, owner):
     answer(assessment, "TRA-01", 3)
     answer(assessment, "TRA-01", 1)
-    Assessment.objects.update(status=Assessment.Status.IN_REVIEW)
+    set_status(Assessment.Status.IN_REVIEW)
 
     with pytest.raises(services.AssessmentIsClosed):
         restore_response(assessment, "TRA-01", 1, read=2, by=owner)

@@ -11,7 +11,7 @@ from scorecard.services import (
     mark_section_done,
     reopen_section,
 )
-from tests.factories import answer, declare, make_assessment, make_user
+from tests.factories import answer, declare, make_assessment, make_user, set_status
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_a_section_is_opened_again(assessment):
 
 
 def test_a_closed_assessment_takes_no_marks(assessment):
-    Assessment.objects.update(status=Assessment.Status.APPROVED)
+    set_status(Assessment.Status.APPROVED)
 
     with pytest.raises(AssessmentIsClosed):
         mark_section_done(assessment, "transparency", by=assessment.created_by)

@@ -8,15 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from scorecard.models import Assessment, ObligationResponse
-from tests.factories import answer, declare, make_assessment
+from scorecard.models import ObligationResponse
+from tests.factories import answer, declare, make_assessment, set_status
 from tests.scorecard.offline.pages import response_of, sealed_in, text
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_closed_assessment_takes_no_file(as_owner, assessment, url):
-    Assessment.objects.update(status="in_review")
+    set_status("in_review")
 
     response = as_owner.get(url)
 

@@ -7,7 +7,7 @@ import pytest
 from scorecard import services
 from scorecard.forms import uploads as upload_forms
 from scorecard.models import Assessment, ObligationResponse, Response, Role
-from tests.factories import answer, declare, make_membership
+from tests.factories import answer, declare, make_membership, set_status
 from tests.scorecard.offline.pages import response_of, sealed_in, text
 from tests.scorecard.workbook.books import edited
 
@@ -119,7 +119,7 @@ def test_an_assessment_that_was_closed_after_the_preview_is_left_alone(
     monkeypatch, assessment, download, upload, save
 ):
     page = upload(edited(download(), Questions_J2="4"))
-    Assessment.objects.update(status="approved")
+    set_status("approved")
     monkeypatch.setattr(Assessment, "is_draft", True)  # as the view read it a moment before
     locked = services.record_responses
 
