@@ -3,6 +3,7 @@
 from scorecard.models.assessments import Assessment
 from scorecard.models.obligations import ObligationResponse, ObligationRevision
 from scorecard.models.organisations import Membership, Organisation, Role
+from scorecard.models.rendered import RenderedReport
 from scorecard.models.responses import Evidence, Response, ResponseRevision
 from scorecard.models.results import Result, ResultIsFrozen
 from scorecard.models.reviews import Remark, ReviewStep, Step
@@ -16,6 +17,7 @@ __all__ = [
     "ObligationRevision",
     "Organisation",
     "Remark",
+    "RenderedReport",
     "Response",
     "ResponseRevision",
     "Result",
