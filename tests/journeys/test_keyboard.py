@@ -45,6 +45,13 @@ REMEMBER_LOOKS = """() => {
   }));
 }"""
 
+HAS_SCROLLED = """() => new Promise((resolve) => {
+  (function look(frames) {
+    if (scrollY > 0 || frames === 0) resolve(scrollY > 0);
+    else requestAnimationFrame(() => look(frames - 1));
+  })(300);
+})"""
+
 Show = Callable[..., None]
 
 
@@ -155,7 +162,7 @@ def test_arrows_scroll_when_nothing_has_the_focus(page: Any, show: Show) -> None
 
     page.keyboard.press("ArrowDown")
 
-    page.wait_for_function("scrollY > 0")
+    assert page.evaluate(HAS_SCROLLED)
     assert page.evaluate("document.activeElement === document.body")
 
 
@@ -332,8 +339,7 @@ def test_a_link_to_a_card_shows_it_below_the_bar(page: Any, show: Show, width: i
     page.set_viewport_size({"width": width, "height": 640})
     show("transparency", "#TRA-05")
 
-    page.wait_for_function("scrollY > 0")
-
+    assert page.evaluate(HAS_SCROLLED)
     bar, card = (page.locator(each).bounding_box() for each in (".secbar", "#TRA-05"))
     assert bar["y"] == 0
     assert bar["height"] < 64
