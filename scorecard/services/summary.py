@@ -33,8 +33,16 @@ class AssessmentIsClosed(Exception):
 
 def lock_draft(assessment: Assessment) -> Assessment:
     """The assessment as it is now, locked until the transaction ends. Runs one query."""
-    locked = Assessment.objects.select_for_update(of=("self",)).for_page().get(pk=assessment.pk)
+    locked = lock_unapproved(assessment)
     if not locked.is_draft:
+        raise AssessmentIsClosed(str(locked))
+    return locked
+
+
+def lock_unapproved(assessment: Assessment) -> Assessment:
+    """The same for what is also done in review. Runs one query."""
+    locked = Assessment.objects.select_for_update(of=("self",)).for_page().get(pk=assessment.pk)
+    if locked.is_approved:
         raise AssessmentIsClosed(str(locked))
     return locked
 

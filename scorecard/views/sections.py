@@ -30,6 +30,7 @@ from scorecard.questionnaire import (
 from scorecard.services import Recorded
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
+APPROVED = "This assessment is approved. Reopen it to change anything."
 REVIEWERS_ONLY = "Only a reviewer or an owner accepts that an obligation does not apply."
 CLAIM_MOVED = (
     "Nothing was accepted: the claim was changed meanwhile, or it is your own. Read it again."
@@ -67,7 +68,7 @@ def accept_not_applicable(
         raise Http404
     sheet = MarketSheet(assessment, market)
     require(Role(assessment.role).may_review, REVIEWERS_ONLY)
-    require(assessment.is_draft, CLOSED)
+    require(not assessment.is_approved, APPROVED)
     if obligation not in {each.obligation.id for each in sheet.applicable}:
         raise Http404
     read = request.POST.get("revision", "")
@@ -140,7 +141,7 @@ def _page(
         "claims": [card for card in stored if card.is_binding_claim],
         "saved": len(recorded.saved),
         "may_answer": sheet.assessment.is_answerable,
-        "may_review": Role(sheet.assessment.role).may_review and sheet.assessment.is_draft,
+        "may_review": Role(sheet.assessment.role).may_review and not sheet.assessment.is_approved,
     }
     status = 409 if recorded.conflicts else 422 if in_error else 200
     return render(request, sheet.template, context, status=status)
