@@ -6,7 +6,7 @@ import * as drafts from "./drafts.js";
 function showOwnTimes(root) {
   for (const time of root.querySelectorAll("time[data-clock]")) {
     const at = new Date(time.dateTime);
-    time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    time.textContent = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
     time.removeAttribute("data-clock");
   }
 }
