@@ -6,6 +6,7 @@ colours, and what makes a file unfit. What its answers would change belongs to
 functions: it is slow to load, and few requests need it.
 """
 
+from scorecard.spreadsheet import tidy
 from scorecard.workbook.archive import UnreadableWorkbook, is_workbook
 from scorecard.workbook.contents import (
     Contents,
@@ -14,7 +15,6 @@ from scorecard.workbook.contents import (
     QuestionRows,
     Uploaded,
     fingerprint,
-    tidy,
 )
 from scorecard.workbook.reading import CellProblem, InvalidWorkbook, Reading, read_workbook
 from scorecard.workbook.writing import write_workbook

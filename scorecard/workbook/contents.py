@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +12,7 @@ from typing import Self
 from frameworks.definition import Edition, Market, Question
 from scorecard.models import ObligationResponse, Response
 from scorecard.scoring import ApplicableObligation
-
-# What XML cannot hold. People do not type it; what was pasted with it is kept without it.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from scorecard.spreadsheet import tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +86,6 @@ class Contents:
     markets: tuple[MarketRows, ...] = ()
     responses: Mapping[str, tuple[Filled, int]] = field(default_factory=dict)
     declarations: Mapping[str, tuple[Filled, int]] = field(default_factory=dict)
-
-
-def tidy(text: str) -> str:
-    """Text as it is stored: trimmed, with one kind of line break, and nothing XML cannot hold."""
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def fingerprint(said: Filled) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from scorecard.spreadsheet import as_cell
 from scorecard.workbook import words
 from scorecard.workbook.contents import Contents
 
@@ -40,7 +41,7 @@ def write_lists(sheet: Worksheet, lists: Mapping[str, Sequence[str]]) -> dict[st
     places = {}
     for column, (name, offered) in enumerate(lists.items(), start=_FIRST_LIST):
         for row, text in enumerate(offered, start=1):
-            cell = sheet.cell(row, column, words.as_cell(text))
+            cell = sheet.cell(row, column, as_cell(text))
             cell.data_type = "s"
         letter = get_column_letter(column)
         places[name] = f"{sheet.title}!${letter}$1:${letter}${len(offered)}"

@@ -12,7 +12,7 @@ from frameworks.definition import Edition
 from scorecard.models import ObligationResponse
 from scorecard.models.responses import Evidence
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE
-from scorecard.workbook.contents import tidy
+from scorecard.spreadsheet import tidy
 
 CRITICAL = "Critical"
 QUESTIONS, OBLIGATIONS, README, MACHINE = "Questions", "Obligations", "Read me", "machine"
@@ -21,8 +21,6 @@ FORMAT = "scorecard-workbook/1"
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`\u00b4]")
 _MARKS = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u2015]+")
-# Spreadsheets write a character as _x0041_, and so escape what only looks like it.
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _ALSO_DONT_KNOW = ("do not know", "unknown")
@@ -76,11 +74,6 @@ def evidence() -> Vocabulary:
     also = {str(grade.label): str(grade.value) for grade in Evidence}
     also |= {str(grade.value): str(grade.value) for grade in Evidence}
     return Vocabulary(offered, also)
-
-
-def as_cell(text: str) -> str:
-    """Text as a cell holds it."""
-    return _LOOKS_ESCAPED.sub("_x005F_", tidy(text))
 
 
 def from_cell(value: object) -> str:

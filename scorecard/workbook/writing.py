@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from scorecard.answers_parsing import LONGEST_NOTE, LONGEST_REASON
 from scorecard.scoring.types import NOT_APPLICABLE
+from scorecard.spreadsheet import A4, PRIMARY, add_styles, prepare_print, put, to_bytes
 from scorecard.workbook import look, machine, readme, tables, words
 from scorecard.workbook.contents import Contents
 from scorecard.workbook.tables import Row, Table
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-A3: Literal["8"] = "8"  # five anchors beside each other are not read on less
-A4: Literal["9"] = "9"
-_LIKE_FORMULAS = ("=", "+", "-", "@")
 CHOOSE = "Choose one of the answers in the list, or leave the cell empty."
 CHOOSE_GRADE = "Choose one of the evidence grades in the list, or leave the cell empty."
 
@@ -29,7 +26,7 @@ def write_workbook(contents: Contents) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    look.add_styles(book)
+    add_styles(book, look.LOOKS)
     written = [tables.questions(contents)]
     if contents.markets:
         written.append(tables.obligations(contents))
@@ -42,22 +39,10 @@ def write_workbook(contents: Contents) -> bytes:
         _write_table(sheet, table)
         _offer(sheet, table, lists)
         _protect(sheet)
-        _prepare_print(sheet, contents.title)
-    book.properties.title = words.as_cell(contents.title)
-    book.properties.creator = words.as_cell(contents.organisation)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def put(cell: Any, text: str, style: str) -> None:
-    """Write text as text: what starts like a formula stays what somebody typed."""
-    cell.style = style
-    if text:
-        cell.value = words.as_cell(text)
-        cell.data_type = "s"
-    if text.lstrip().startswith(_LIKE_FORMULAS):
-        cell.quotePrefix = True
+        prepare_print(sheet, contents.title)
+    return to_bytes(
+        book, title=contents.title, creator=contents.organisation, made_on=contents.made_on
+    )
 
 
 def _read_me(book: Workbook, contents: Contents) -> None:
@@ -70,7 +55,7 @@ def _read_me(book: Workbook, contents: Contents) -> None:
         put(sheet.cell(place, 1), line.left, line.style)
         put(sheet.cell(place, 2), line.right, look.TEXT)
     sheet.protection.sheet = True
-    _prepare_print(sheet, contents.title, orientation="portrait", paper=A4, repeat="")
+    prepare_print(sheet, contents.title, orientation="portrait", paper=A4, repeat="")
 
 
 def _lists(contents: Contents) -> dict[str, list[str]]:
@@ -86,7 +71,7 @@ def _lists(contents: Contents) -> dict[str, list[str]]:
 def _write_table(sheet: Worksheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
-    sheet.sheet_properties.tabColor = look.PRIMARY
+    sheet.sheet_properties.tabColor = PRIMARY
     for number, column in enumerate(table.columns, start=1):
         put(sheet.cell(1, number), column.title, column.header_style)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -164,24 +149,3 @@ def _protect(sheet: Worksheet) -> None:
     protection.sheet = True
     protection.autoFilter = protection.sort = False
     protection.formatColumns = protection.formatRows = False
-
-
-def _prepare_print(
-    sheet: Worksheet,
-    title: str,
-    *,
-    orientation: Literal["landscape", "portrait"] = "landscape",
-    paper: Literal["8", "9"] = A3,
-    repeat: str = "1:1",
-) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.paperSize = paper
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if repeat:
-        sheet.print_title_rows = repeat
-    footer: Any = sheet.oddFooter
-    footer.left.text = words.as_cell(title).replace("&", "&&")[:100]
-    footer.right.text = "&P / &N"

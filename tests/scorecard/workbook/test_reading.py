@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scorecard.spreadsheet import as_cell
 from scorecard.workbook import Filled, InvalidWorkbook, tidy, write_workbook
-from scorecard.workbook.words import as_cell, from_cell
+from scorecard.workbook.words import from_cell
 from tests.scorecard.workbook.books import (
     CODE,
     DIGEST,

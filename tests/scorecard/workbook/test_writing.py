@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from scorecard import spreadsheet
 from scorecard.answers_parsing import LONGEST_NOTE, LONGEST_REASON
 from scorecard.forms.responses import CardForm
-from scorecard.workbook import Filled, look, write_workbook
+from scorecard.workbook import Filled, write_workbook
 from tests.scorecard.workbook.books import make_contents, opened
 
 SAID = {
@@ -87,7 +88,7 @@ def test_only_the_tinted_cells_may_be_changed(book):
         assert sheet.protection.password is None
         for row in sheet.iter_rows():
             for cell in row:
-                is_tinted = cell.fill.fgColor.rgb.endswith(look.TINT)
+                is_tinted = cell.fill.fgColor.rgb.endswith(spreadsheet.TINT)
                 assert cell.protection.locked is not is_tinted
         unlocked = {sheet.cell(1, c.column).value for c in sheet[2] if not c.protection.locked}
         assert unlocked >= {"Answer", "Reason", "Note"}
@@ -142,7 +143,16 @@ def test_texts_are_as_long_as_the_product_takes_them():
 
 def test_the_colours_are_those_of_the_product():
     tokens = Path(settings.BASE_DIR, "static/css/tokens.css").read_text(encoding="utf-8")
-    colours = {look.INK, look.RULE, look.WHITE, look.PRIMARY, look.ACCENT, look.TINT}
+    colours = {
+        spreadsheet.INK,
+        spreadsheet.RULE,
+        spreadsheet.WHITE,
+        spreadsheet.PRIMARY,
+        spreadsheet.ACCENT,
+        spreadsheet.TINT,
+    }
 
-    for colour in colours | {fill for fill, _ in look.LEVEL_COLOURS} | {look.TINT_EDGE}:
+    for colour in (
+        colours | {fill for fill, _ in spreadsheet.LEVEL_COLOURS} | {spreadsheet.TINT_EDGE}
+    ):
         assert f"#{colour}" in tokens
