@@ -52,7 +52,8 @@ class Provenance:
     edition_title: str
     digest: str
     seal: str
-    generated_on: str
+    generated_on: str  # in words
+    made_on: date  # the same day, for formats that know dates
     disclaimer: str
 
 
@@ -127,6 +128,7 @@ def _provenance(reading: Reading, generated_on: date) -> Provenance:
         digest=document["edition"]["digest"],
         seal=document["sha256"],
         generated_on=date_words(generated_on),
+        made_on=generated_on,
         disclaimer=DISCLAIMER,
     )
 
