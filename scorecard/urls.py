@@ -15,6 +15,7 @@ from scorecard.views import (
     results,
     sections,
     tasks,
+    verification,
 )
 
 app_name = "scorecard"
@@ -110,5 +111,6 @@ urlpatterns = [
         organisations.remove_member,
         name="remove-member",
     ),
+    path("verify/", verification.verify, name="verify"),
     path("frameworks/method/", method.method, name="method"),
 ]

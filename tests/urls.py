@@ -124,6 +124,7 @@ SCORECARD = {
     "add-member": Entry(posting(OWNERS, 422), of_organisation, "post"),
     "change-role": Entry(posting(OWNERS), of_member, "post", {"role": "viewer"}),
     "remove-member": Entry(OWNERS, of_member, posts=posting(OWNERS)),
+    "verify": Entry(PUBLIC),
     "method": Entry(PUBLIC),
 }
 
