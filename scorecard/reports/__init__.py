@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scorecard.reports.as_json import render_json
 from scorecard.reports.as_pdf import PdfIsUnavailable, render_pdf
+from scorecard.reports.as_xlsx import render_xlsx
 from scorecard.reports.viewmodel import Report, build_report
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "build_report",
     "render_json",
     "render_pdf",
+    "render_xlsx",
 ]
 
 
@@ -29,4 +31,7 @@ class Exporter:
 EXPORTERS: Mapping[str, Exporter] = {
     "json": Exporter("application/json", render_json),
     "pdf": Exporter("application/pdf", render_pdf),
+    "xlsx": Exporter(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", render_xlsx
+    ),
 }

@@ -37,7 +37,7 @@ def test_the_json_is_the_result_document(as_owner, assessment):
     assert document["organisation"] == "Acme"
 
 
-@pytest.mark.parametrize("extension", ["xlsx", "html", "PDF", "exe"])
+@pytest.mark.parametrize("extension", ["xls", "html", "PDF", "exe"])
 def test_an_unknown_format_is_not_found(as_owner, assessment, extension):
     assert as_owner.get(report_url(assessment, extension)).status_code == 404
 

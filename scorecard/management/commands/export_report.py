@@ -16,7 +16,7 @@ from scorecard.services.reporting import report_on
 
 
 class Command(BaseCommand):
-    help = "Export the report on an assessment: manage.py export_report CODE --pdf report.pdf"
+    help = "Export the report on an assessment: manage.py export_report CODE --xlsx report.xlsx"
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Never
 
@@ -22,6 +22,7 @@ from scorecard.management.result_text import result_text
 from scorecard.scoring import Document, build_document
 
 BAD_INPUT = 2
+REPORTS = ("pdf", "xlsx")
 
 
 class Command(BaseCommand):
@@ -37,7 +38,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--format", choices=["json", "text"], default="text", help="what to print"
         )
-        parser.add_argument("--pdf", type=Path, metavar="OUT", help="also write the report there")
+        for extension in REPORTS:
+            parser.add_argument(
+                f"--{extension}", type=Path, metavar="OUT", help="also write the report there"
+            )
         source = parser.add_mutually_exclusive_group()
         source.add_argument(
             "--fixtures",
@@ -53,9 +57,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out: Path | None = options["pdf"]
-        if out and not out.parent.is_dir():
-            raise CommandError(f"{out} cannot be written: no such folder", returncode=BAD_INPUT)
+        targets = {kind: options[kind] for kind in REPORTS if options[kind]}
+        for out in targets.values():
+            if not out.parent.is_dir():
+                raise CommandError(f"{out} cannot be written: no such folder", returncode=BAD_INPUT)
         try:
             loaded = load_answers_file(options["file"])
             if options["stored"]:
@@ -66,8 +71,8 @@ class Command(BaseCommand):
         except InvalidAnswersFile as error:
             self._refuse(error.lines, f"{options['file']} was not scored")
         document = build_document(edition, fingerprint, given.organisation, given.answers)
-        if out:
-            _write_pdf(edition, document, out)
+        if targets:
+            _write_reports(edition, document, targets)
         if options["format"] == "json":
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2))
         else:
@@ -112,13 +117,20 @@ def _published(label: str | None) -> tuple[definition.Edition, str]:
     return row.definition, row.digest
 
 
-def _write_pdf(edition: definition.Edition, document: Document, out: Path) -> None:
-    from scorecard.reports import PdfIsUnavailable, build_report, render_pdf
+def _write_reports(
+    edition: definition.Edition, document: Document, targets: Mapping[str, Path]
+) -> None:
+    from scorecard.reports import EXPORTERS, PdfIsUnavailable, build_report
 
     report = build_report(
         edition, document, title="AI governance scorecard", generated_on=timezone.localdate()
     )
-    try:
-        out.write_bytes(render_pdf(report))
-    except PdfIsUnavailable as error:
-        raise CommandError(str(error)) from error
+    for extension, out in targets.items():
+        try:
+            out.write_bytes(EXPORTERS[extension].render(report))
+        except PdfIsUnavailable as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                f"{out} cannot be written: {error.strerror}", returncode=BAD_INPUT
+            ) from error
