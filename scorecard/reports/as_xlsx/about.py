@@ -46,7 +46,7 @@ def _lines(report: Report) -> Iterator[Line]:
 
 def _scope(report: Report) -> Iterator[Line]:
     scope = report.scope
-    yield "What is assessed", scope.words
+    yield "What is assessed", scope.words or "Not given"
     yield "Markets", scope.markets
     yield "Seats", scope.seats
     yield "Principles out of scope", scope.out_of_scope or "None"

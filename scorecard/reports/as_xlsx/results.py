@@ -50,10 +50,9 @@ class Unit:
     numbers: Numbers
     part: str
 
-    def scored(self, key: str) -> Numbers | None:
+    def scored(self, key: str) -> Any:
         """A number that means something only beside a score."""
-        number: Numbers | None = self.numbers[key]
-        return None if self.row.shown is None else number
+        return None if self.row.shown is None else self.numbers[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +87,12 @@ def _figures(report: Report) -> Iterator[Figure]:
     told, document = report.summary, report.document
     overall: Numbers = document["overall"] or {}
     facts = {fact.name: fact for fact in told.facts}
-    level = told.level.name if told.level.number is None else told.level.number
-    meaning = ": ".join(filter(None, (told.level.name, told.level.meaning)))
+    level = told.level
     yield Figure("Result", told.status_words, style=STRONG)
     yield Figure.of("Overall score", overall.get("score"), told.say)
-    yield Figure.of("It could rise to", overall.get("high"), "if every open answer is the best.")
-    yield Figure("Level", level, None, meaning, style_of_level(told.level))
+    yield Figure.of("It could rise to", overall.get("high"), "Where open answers turn out best.")
+    meaning = ": ".join(filter(None, (level.name, level.meaning)))
+    yield Figure("Level", level.number, None, meaning, style_of_level(level))
     yield Figure.of("Mean of the principles", overall.get("mean"), told.holds)
     yield Figure.of(
         "Points backed by evidence", overall.get("evidenced"), "Beside the score, not in it."
@@ -108,7 +107,7 @@ def _figures(report: Report) -> Iterator[Figure]:
     for group in report.board.statuses:
         yield Figure(f"Markets: {group.mark.word}", group.count, None, group.markets)
     for missing in told.missing:
-        yield Figure("Missing for a final result", None, None, missing)
+        yield Figure("Missing", None, None, missing)
 
 
 def principles(report: Report) -> Table[Unit]:
@@ -125,8 +124,8 @@ def principles(report: Report) -> Table[Unit]:
             Column("Level", 7, lambda u: u.row.level.number, lambda u: style_of_level(u.row.level)),
             Column("Level name", 13, lambda u: u.numbers["level_name"]),
             Column("Answers add up to", 10, lambda u: shown(u.scored("raw"))),
-            Column("Earned", 8, lambda u: u.numbers["earned"]),
-            Column("Possible", 9, lambda u: u.numbers["possible"]),
+            Column("Earned", 8, lambda u: u.scored("earned")),
+            Column("Possible", 9, lambda u: u.scored("possible")),
             Column("Cannot pass", 8, lambda u: u.row.cap.ceiling if u.row.cap else None),
             Column("Held back by", 18, _blockers),
             Column("Target", 8, lambda u: u.row.target or None),
