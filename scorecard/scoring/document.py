@@ -1,4 +1,4 @@
-"""The result document, `scorecard-result/1`: what is stored, and what page, PDF and JSON print.
+"""The result document, `scorecard-result/1`: what is stored, and what page, PDF, XLSX and JSON print.
 
 The only place that rounds: a shown number is the floor of the exact one, so it
 always lies in the band of its own level.
