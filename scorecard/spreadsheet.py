@@ -131,6 +131,7 @@ def to_bytes(book: Workbook, *, title: str, creator: str, made_on: date) -> byte
 
     book.properties.title, book.properties.creator = as_cell(title), as_cell(creator)
     book.properties.created = book.properties.modified = datetime.combine(made_on, time())
+    book.calculation.fullCalcOnLoad = False  # nothing to compute, so nothing to save on closing
     written = io.BytesIO()
     # `book.save` would put the time of day into it.
     ExcelWriter(book, ZipFile(written, "w")).save()

@@ -38,6 +38,7 @@ def render_xlsx(report: Report) -> bytes:
     for build in SHEETS:
         table: Table[Any] = build(report)
         _write(book.create_sheet(table.title), table, report.title)
+    book.worksheets[0].sheet_view.tabSelected = True
     return to_bytes(
         book,
         title=report.title,

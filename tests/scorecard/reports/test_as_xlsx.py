@@ -66,8 +66,9 @@ def bank():
     return build_report(edition, document, title="Bank", generated_on=TODAY)
 
 
-def test_there_is_a_sheet_for_each_part(book):
+def test_there_is_a_sheet_for_each_part_and_the_first_is_open(book):
     assert book.sheetnames == SHEETS
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Summary"]
 
 
 @pytest.mark.parametrize(
