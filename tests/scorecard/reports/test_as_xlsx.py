@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from openpyxl.utils import get_column_letter
 
 from frameworks.fixtures import read_fixtures
 from scorecard.answers_file import load_answers_file
@@ -302,3 +303,11 @@ def test_an_edition_without_sources_is_no_obstacle():
     row = by(opened(make_report(edition, responses={})), "Obligations", "Id")["SG-01"]
 
     assert (row["Sources"], row["Addresses"]) == (None, None)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_no_column_is_narrower_than_the_words_of_its_title(book, sheet):
+    for number, title in enumerate(titles(book, sheet), start=1):
+        width = book[sheet].column_dimensions[get_column_letter(number)].width
+
+        assert width >= max(len(word) for word in title.split()) + 2, title
