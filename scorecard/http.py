@@ -67,7 +67,7 @@ def market_not_in_scope(
         "assessment": assessment,
         "market": market,
         "kept": sum(row.declaration is not None for row in rows),
-        "typed": _typed(request),
+        "typed": typed_words(request),
     }
     return render(request, "scorecard/market_not_in_scope.html", context, status=404)
 
@@ -91,15 +91,17 @@ def current_membership(request: HttpRequest) -> Membership | None:
 def _session_ended(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)  # the page knows what to say, and keeps what was typed
-    context = {"typed": _typed(request), "path": request.get_full_path()}
+    context = {"typed": typed_words(request), "path": request.get_full_path()}
     return render(request, "scorecard/session_ended.html", context, status=401)
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
+def typed_words(request: HttpRequest) -> dict[str, str]:
     """What somebody chose or wrote in the form that was sent, to be copied."""
     return {
         name: str(value)
         for name, value in request.POST.items()
         if str(value).strip()
-        and name.endswith(("note", "reason", "answer", "state", "title", "scope"))
+        and name.endswith(
+            ("note", "reason", "answer", "state", "title", "scope", "message", "remark")
+        )
     }

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from scorecard.models import Assessment, Membership, Organisation
 
 VISITOR, STRANGER = "visitor", "stranger"  # a stranger is signed in and belongs elsewhere
+NO_REMARK = "00000000-0000-4000-8000-000000000000"
 ROLES = ("viewer", "assessor", "reviewer", "owner")
 PEOPLE = (VISITOR, STRANGER, *ROLES)
 
@@ -63,6 +64,7 @@ SIGNED_IN = everybody(200) | {VISITOR: 302}
 STARTERS = SIGNED_IN | {"viewer": 403, "reviewer": 403}
 MEMBERS = members()
 ANSWERERS = members(viewer=403, reviewer=403)
+REVIEWERS = members(viewer=403, assessor=403)
 OWNERS = members(viewer=403, reviewer=403, assessor=403)
 
 
@@ -126,6 +128,17 @@ SCORECARD = {
     "remove-member": Entry(OWNERS, of_member, posts=posting(OWNERS)),
     "verify": Entry(PUBLIC),
     "method": Entry(PUBLIC),
+    # last, and submitting after the others: what is in review takes no answers
+    "review": Entry(MEMBERS, of_assessment()),
+    "withdraw": Entry(members(302), of_assessment(), posts=posting(ANSWERERS, 409), is_page=False),
+    "send-back": Entry(members(302), of_assessment(), posts=posting(REVIEWERS, 409), is_page=False),
+    "approve": Entry(members(302), of_assessment(), posts=posting(REVIEWERS, 409), is_page=False),
+    "reopen": Entry(members(302), of_assessment(), posts=posting(ANSWERERS, 409), is_page=False),
+    "remark": Entry(MEMBERS, of_assessment("TRA-01"), posts=posting(REVIEWERS, 422)),
+    "settle-remark": Entry(
+        members(302), of_assessment(NO_REMARK), posts=posting(members(404)), is_page=False
+    ),
+    "submit": Entry(members(302), of_assessment(), posts=posting(ANSWERERS), is_page=False),
 }
 
 FRAMEWORKS = {

@@ -128,6 +128,11 @@ class Assessment(models.Model):
         return self.is_draft and Role(self.role).may_answer
 
     @property
+    def is_reviewable(self) -> bool:
+        """In the role of the user it was selected for. Nobody reviews what they submitted."""
+        return self.is_in_review and Role(self.role).may_review
+
+    @property
     def is_complete(self) -> bool:
         return self.answered_count == self.asked_count
 

@@ -38,7 +38,7 @@ class Role(models.TextChoices):
 ROLE_DESCRIPTIONS = {
     Role.OWNER: "Does everything, and decides who belongs to the organisation.",
     Role.ASSESSOR: "Starts assessments and answers questions.",
-    Role.REVIEWER: "Reads everything and accepts what was claimed as not applicable.",
+    Role.REVIEWER: "Reads everything, asks about answers, approves or sends back.",
     Role.VIEWER: "Reads everything and changes nothing.",
 }
 

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from frameworks.definition import Edition, Level, Question, Source
 from scorecard.forms import ObligationForm, ResponseForm
-from scorecard.models import Evidence, ObligationResponse, Response
+from scorecard.models import Evidence, ObligationResponse, Remark, Response
 from scorecard.questionnaire.guidance import (
     ObligationGuidance,
     QuestionGuidance,
@@ -63,6 +63,7 @@ class BaseCard(Generic[Form, Row]):
     form: Form
     row: Row | None  # what is stored
     is_conflict: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def is_binding_claim(self) -> bool:

@@ -57,14 +57,14 @@ def check_groups(edition: Edition, answers: Answers, section: Section) -> tuple[
             kind=kind,
             title=title,
             note=note,
-            rows=tuple(_row(edition, answers, section, f) for f in found if f.kind == kind),
+            rows=tuple(check_row(edition, answers, section, f) for f in found if f.kind == kind),
         )
         for kind, title, note in TITLES
     )
     return tuple(group for group in groups if group.rows)
 
 
-def _row(edition: Edition, answers: Answers, section: Section, finding: Finding) -> CheckRow:
+def check_row(edition: Edition, answers: Answers, section: Section, finding: Finding) -> CheckRow:
     return CheckRow(
         key=finding.key,
         text=text_of(edition, finding.key),

@@ -20,7 +20,10 @@ from scorecard.questionnaire import compare_scopes, preview_scope
 from scorecard.services import Scope
 
 ANSWERERS_ONLY = "Your role lets you read this organisation's assessments, not change them."
-CLOSED = "This assessment is no longer a draft, so it takes no more changes."
+CLOSED = (
+    "This assessment is no longer a draft, so it takes no more changes. "
+    "The page of its review says why, and what to do."
+)
 TAKEN = "This is the scope that is saved. What you had typed was not saved."
 NOT_READ = -1  # the revision of a form that names none: it never overwrites anything
 LONGEST_REVISION = 9  # digits
@@ -57,6 +60,9 @@ def edit_scope(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     visible = Assessment.objects.visible_to(request.user).for_page()
     assessment = get_object_or_404(visible, code=code)
     require(Role(assessment.role).may_answer, ANSWERERS_ONLY)
+    if request.method != "POST" and not assessment.is_draft:
+        messages.info(request, CLOSED)
+        return redirect("scorecard:review", code)
     require(assessment.is_draft, CLOSED)
     if "take" in request.POST:
         messages.info(request, TAKEN)

@@ -24,6 +24,7 @@ from scorecard.questionnaire import (
     Sheet,
     build_task_list,
 )
+from scorecard.questionnaire.remarks import with_remarks
 from scorecard.scoring.types import Answers
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
@@ -88,11 +89,12 @@ def _refuse(request: AuthenticatedHttpRequest, key: str, words: str) -> HttpResp
 
 def _stored(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str) -> HttpResponse:
     """The whole card as it is stored: its author gives up what was typed, or typed nothing."""
-    cards = sheet.load(also=[key])[1]
+    cards = with_remarks(sheet.load(also=[key])[1], sheet.assessment.remarks.for_list())
     context = {
         "card": next(card for card in cards if card.key == key),
         "assessment": sheet.assessment,
         "may_answer": True,
+        "may_settle": True,
     }
     response = render(request, sheet.card_template, context)
     response.headers["HX-Reswap"] = "outerHTML"

@@ -19,6 +19,8 @@ from scorecard.questionnaire import (
     check_groups,
     hidden_answers,
 )
+from scorecard.questionnaire.remarks import places, remark_rows
+from scorecard.questionnaire.review import may_settle
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 from scorecard.views.tasks import read_tasks
 
@@ -99,12 +101,19 @@ def _check_page(
     refusal: str = "",
 ) -> HttpResponse:
     answers, tasks = read_tasks(assessment, request.user)
+    definition = assessment.edition.definition
     section = _find(tasks, key, is_market=is_market)
     context = {
         "assessment": assessment,
         "edition": assessment.edition,
         "section": section,
-        "groups": check_groups(assessment.edition.definition, answers, section),
+        "groups": check_groups(definition, answers, section),
+        "remarks": remark_rows(
+            definition,
+            assessment.remarks.for_list().filter(key__in=section.asked_keys),
+            places(tasks),
+        ),
+        "may_settle": may_settle(assessment),
         "refusal": refusal,
         "may_answer": assessment.is_answerable,
     }

@@ -27,6 +27,8 @@ from scorecard.questionnaire import (
     build_task_list,
     unsettled,
 )
+from scorecard.questionnaire.remarks import with_remarks
+from scorecard.questionnaire.review import may_settle
 from scorecard.services import Recorded
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
@@ -79,6 +81,8 @@ def accept_not_applicable(
         messages.error(request, CLAIM_MOVED)
     else:
         messages.success(request, f"You accepted that {obligation} does not apply.")
+    if request.POST.get("then") == "review":
+        return redirect("scorecard:review", code)
     return redirect("scorecard:market-section", code, market)
 
 
@@ -126,7 +130,8 @@ def _page(
     answers, stored = sheet.load(also=in_error | recorded.conflicts.keys())
     tasks = build_task_list(sheet.assessment, answers)
     here = tasks.find(sheet.key, market=sheet.is_market)
-    cards = unsettled(stored, sent, recorded.conflicts.keys())
+    remarks = sheet.assessment.remarks.for_list()
+    cards = with_remarks(unsettled(stored, sent, recorded.conflicts.keys()), remarks)
     context = {
         "assessment": sheet.assessment,
         "edition": sheet.assessment.edition,
@@ -141,6 +146,7 @@ def _page(
         "claims": [card for card in stored if card.is_binding_claim],
         "saved": len(recorded.saved),
         "may_answer": sheet.assessment.is_answerable,
+        "may_settle": may_settle(sheet.assessment),
         "may_review": Role(sheet.assessment.role).may_review and not sheet.assessment.is_approved,
     }
     status = 409 if recorded.conflicts else 422 if in_error else 200

@@ -1,0 +1,311 @@
+"""The review of an assessment: whose turn it is, what to look at, and what happened so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from frameworks.definition import Edition
+from scorecard.models import (
+    Assessment,
+    Membership,
+    ObligationResponse,
+    Remark,
+    Result,
+    ReviewStep,
+    Role,
+    Step,
+)
+from scorecard.questionnaire.check import TITLES, CheckRow, check_row
+from scorecard.questionnaire.remarks import RemarkRow, places, remark_rows
+from scorecard.questionnaire.tasks import Section, build_task_list
+from scorecard.reports.viewmodel.words import RESULT_WORDS
+from scorecard.scoring.document import build_document
+from scorecard.scoring.findings import Finding, Kind, findings
+from scorecard.scoring.types import Answers
+from scorecard.services.results import frozen
+from scorecard.services.review import possible_steps
+
+NAMED_KEYS = 5  # as many cards are linked from one line of the check
+
+Findings = Mapping[str, tuple[Finding, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckCount:
+    """How many answers of one section raise the same question."""
+
+    kind: Kind
+    title: str
+    keys: tuple[str, ...]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        return self.keys[:NAMED_KEYS]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.keys) - len(self.named)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionCheck:
+    """A section in which a reviewer would find something to ask about."""
+
+    section: Section
+    counts: tuple[CheckCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookRow:
+    """One answer that a reviewer looks at."""
+
+    check: CheckRow
+    section: Section
+    remarks: tuple[Remark, ...]
+    claim: ObligationResponse | None = None  # binding, and said not to apply
+
+    @property
+    def key(self) -> str:
+        return self.check.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookGroup:
+    kind: Kind
+    title: str
+    rows: tuple[LookRow, ...]
+
+    @property
+    def waiting(self) -> int:
+        """Claims that nobody has accepted yet."""
+        return sum(row.claim is not None and row.claim.accepted_by is None for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who may approve, as seen by one reader."""
+
+    approvers: tuple[str, ...]
+    submitter: str  # who submitted this round; empty in a draft
+    is_alone: bool  # nobody else belongs to the organisation
+    is_submitter: bool  # the reader submitted it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What happened in one round, oldest first, and what its approval froze."""
+
+    number: int
+    steps: tuple[ReviewStep, ...]
+    result: Result | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    assessment: Assessment
+    possible: frozenset[Step]
+    people: People
+    checks: tuple[SectionCheck, ...]
+    groups: tuple[LookGroup, ...]
+    remarks: tuple[RemarkRow, ...]
+    rounds: tuple[Round, ...]  # newest first
+    seal: str  # of the result as it stands, or as it was approved
+    result: Result | None  # once approved
+
+    @property
+    def status_words(self) -> str:
+        return RESULT_WORDS[self.assessment.result_status]
+
+    @property
+    def objections(self) -> int:
+        return sum(len(count.keys) for check in self.checks for count in check.counts)
+
+    @property
+    def open_remarks(self) -> tuple[RemarkRow, ...]:
+        return tuple(row for row in self.remarks if row.remark.is_open)
+
+    @property
+    def settled_remarks(self) -> tuple[RemarkRow, ...]:
+        return tuple(row for row in self.remarks if not row.remark.is_open)
+
+    @property
+    def next_round(self) -> int:
+        return self.assessment.round + 1
+
+    @property
+    def latest(self) -> ReviewStep | None:
+        return self.rounds[0].steps[-1] if self.rounds else None
+
+    @property
+    def may_submit(self) -> bool:
+        return Step.SUBMIT in self.possible and self.assessment.answered_count > 0
+
+    @property
+    def may_withdraw(self) -> bool:
+        return Step.WITHDRAW in self.possible
+
+    @property
+    def may_approve(self) -> bool:
+        own = self.people.is_submitter and not self.people.is_alone
+        return Step.APPROVE in self.possible and not own
+
+    @property
+    def is_own(self) -> bool:
+        """A reviewer who has to leave it to somebody else."""
+        return Step.APPROVE in self.possible and not self.may_approve
+
+    @property
+    def may_send_back(self) -> bool:
+        """Who submitted it withdraws it instead."""
+        return Step.SEND_BACK in self.possible and not self.people.is_submitter
+
+    @property
+    def may_reopen(self) -> bool:
+        return Step.REOPEN in self.possible
+
+    @property
+    def may_remark(self) -> bool:
+        return Role(self.assessment.role).may_review and not self.assessment.is_approved
+
+    @property
+    def may_settle(self) -> bool:
+        return may_settle(self.assessment)
+
+
+def may_settle(assessment: Assessment) -> bool:
+    """Those who answer and those who review, until it is approved."""
+    role = Role(assessment.role)
+    return (role.may_answer or role.may_review) and not assessment.is_approved
+
+
+def read_review(assessment: Assessment, reader: User) -> Review:
+    """Everything the page of a review shows. Runs six queries, seven once it is approved."""
+    edition, remarks = assessment.edition.definition, list(assessment.remarks.for_list())
+    responses = assessment.responses.select_related("question").order_by("question__position")
+    claims = assessment.obligation_responses.select_related("claimed_by", "accepted_by")
+    obligations = list(claims.order_by("obligation"))
+    answers = assessment.scoped(list(responses), obligations)
+    tasks = build_task_list(assessment, answers)
+    sections = places(tasks)
+    found = {} if assessment.is_approved else findings(edition, answers)
+    result = frozen(assessment) if assessment.is_approved else None
+    return Review(
+        assessment=assessment,
+        possible=possible_steps(assessment),
+        people=_people(assessment, reader),
+        checks=_checks(tasks.sections, found) if assessment.is_draft else (),
+        groups=_groups(edition, answers, found, sections, obligations, remarks)
+        if assessment.is_in_review
+        else (),
+        remarks=remark_rows(edition, remarks, sections),
+        rounds=_rounds(assessment),
+        seal=result.sha256 if result else _seal(assessment, answers),
+        result=result,
+    )
+
+
+def _people(assessment: Assessment, reader: User) -> People:
+    members = list(assessment.organisation.memberships.for_list())
+    submitter = assessment.submitted_by_id
+    author = submitter if submitter or not Role(assessment.role).may_answer else reader.pk
+    is_alone = len(members) == 1
+    return People(
+        approvers=tuple(
+            _name(member.user)
+            for member in members
+            if Role(member.role).may_review and (is_alone or member.user_id != author)
+        ),
+        submitter=_submitter(members, assessment),
+        is_alone=is_alone,
+        is_submitter=submitter == reader.pk,
+    )
+
+
+def _submitter(members: Iterable[Membership], assessment: Assessment) -> str:
+    """By name; whoever has left since is "a former member"."""
+    wanted = assessment.submitted_by_id
+    if wanted is None:
+        return ""
+    return next((_name(m.user) for m in members if m.user_id == wanted), "a former member")
+
+
+def _name(user: User) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def _checks(sections: Iterable[Section], found: Findings) -> tuple[SectionCheck, ...]:
+    checks = (
+        SectionCheck(section=section, counts=tuple(_counts(found.get(section.address, ()))))
+        for section in sections
+    )
+    return tuple(check for check in checks if check.counts)
+
+
+def _counts(found: tuple[Finding, ...]) -> Iterable[CheckCount]:
+    for kind, title, _ in TITLES:
+        keys = tuple(finding.key for finding in found if finding.kind == kind)
+        if keys:
+            yield CheckCount(kind=kind, title=title, keys=keys)
+
+
+def _groups(
+    edition: Edition,
+    answers: Answers,
+    found: Findings,
+    sections: Mapping[str, Section],
+    obligations: Iterable[ObligationResponse],
+    remarks: Iterable[Remark],
+) -> tuple[LookGroup, ...]:
+    """What to look at in the whole assessment; claims first, for they take a decision."""
+    waiting: dict[str, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        if remark.is_open:
+            waiting[remark.key].append(remark)
+    claims = {row.obligation: row for row in obligations if _is_binding_claim(edition, row)}
+    rows: dict[Kind, list[LookRow]] = defaultdict(list)
+    for each in (finding for group in found.values() for finding in group):
+        section = sections[each.key]
+        rows[each.kind].append(
+            LookRow(
+                check=check_row(edition, answers, section, each),
+                section=section,
+                remarks=tuple(waiting[each.key]),
+                claim=claims.get(each.key) if each.kind == "not_applicable" else None,
+            )
+        )
+    first = sorted(TITLES, key=lambda title: title[0] != "not_applicable")
+    return tuple(
+        LookGroup(kind=kind, title=title, rows=tuple(rows[kind]))
+        for kind, title, _ in first
+        if rows[kind]
+    )
+
+
+def _is_binding_claim(edition: Edition, row: ObligationResponse) -> bool:
+    obligation = edition.obligation_by_id.get(row.obligation)
+    return row.is_claim and obligation is not None and obligation.force == "binding"
+
+
+def _rounds(assessment: Assessment) -> tuple[Round, ...]:
+    steps: dict[int, list[ReviewStep]] = defaultdict(list)
+    for step in assessment.review_steps.select_related("by"):
+        steps[step.round].append(step)
+    results = {result.round: result for result in assessment.results.for_list()}
+    return tuple(
+        Round(number=number, steps=tuple(steps[number]), result=results.get(number))
+        for number in sorted(steps, reverse=True)
+    )
+
+
+def _seal(assessment: Assessment, answers: Answers) -> str:
+    """Of what would be approved now; nothing is approved from a draft."""
+    if not assessment.is_in_review:
+        return ""
+    edition, organisation = assessment.edition, assessment.organisation.name
+    document = build_document(edition.definition, edition.digest, organisation, answers)
+    seal: str = document["sha256"]
+    return seal
