@@ -127,6 +127,8 @@ def test_forms_once_sent(browser: Any, world: World, check: Check) -> None:
 
 
 def test_answers_that_need_their_author(browser: Any, world: World, check: Check) -> None:
+    """As they come back without scripts; how cards save themselves is in `test_autosave.py`."""
+    browser.route("**/*.js", lambda route: route.abort())
     url = reverse("scorecard:section", args=[world.assessment.code, "transparency"])
     show(browser, url)
     choose(browser, "TRA-06", "not_applicable")

@@ -405,7 +405,7 @@ def test_a_visitor_signs_in(client, changed, url):
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("response-history", "XXX-01"),
+        ("response-history", "ZZZ-01"),
         ("response-history", "SG-01"),
         ("obligation-history", "TRA-01"),
         ("obligation-history", "SG-99"),

@@ -1,0 +1,87 @@
+"""Two answers to one question: both are shown, and one of them is chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from tests.accessibility import NARROW, WIDE, objections, overflow
+from tests.journeys.answering import (
+    KEPT,
+    assessment,
+    choose,
+    collision,
+    mei,
+    note,
+    open_as,
+    page,
+    said,
+    saved,
+    state,
+    url,
+)
+
+__all__ = ["assessment", "collision", "mei", "open_as", "page", "url"]  # fixtures
+
+
+def test_both_answers_are_shown_and_nothing_typed_is_lost(collision: Any) -> None:
+    shown = collision.locator("#TRA-01 .conflict").inner_text()
+
+    assert "Siti Rahmawati changed this answer" in shown
+    assert "As of May" in shown
+    assert "As of June" in shown
+    assert note(collision, "TRA-01").input_value() == "As of June"
+    alert = collision.locator("#announcer-alert", has_text="TRA-01: Not saved")
+    alert.first.wait_for(state="attached")
+    assert said("TRA-01").level == 1
+
+
+def test_ones_own_answer_can_be_kept(collision: Any) -> None:
+    collision.get_by_role("button", name="Keep what is here as the answer to TRA-01").click()
+    saved(collision, "TRA-01")
+
+    assert (said("TRA-01").level, said("TRA-01").note) == (3, "As of June")
+    assert collision.locator("#TRA-01 .conflict").count() == 0
+
+
+def test_the_other_answer_can_be_taken(collision: Any) -> None:
+    collision.get_by_role("button", name="Take the answer of Siti Rahmawati to TRA-01").click()
+    collision.locator("#TRA-01 .conflict").wait_for(state="detached")
+
+    assert note(collision, "TRA-01").input_value() == "As of May"
+    assert collision.locator("input[name=TRA-01-answer][value='1']").is_checked()
+    assert collision.evaluate("document.activeElement.id") == "TRA-01"
+    assert collision.evaluate(KEPT) == []
+    choose(collision, "TRA-01", "2")  # and the card goes on working
+    saved(collision, "TRA-01")
+    assert said("TRA-01").level == 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_state_pleases_axe_and_fits(collision: Any, theme: str) -> None:
+    page = collision
+    page.emulate_media(color_scheme=theme)
+    assert faults(page) == [], "saved, and a conflict"
+
+    choose(page, "TRA-02", "not_applicable")
+    state(page, "TRA-02", says="Not saved")
+    assert faults(page) == [], "an error"
+
+    page.context.set_offline(True)
+    choose(page, "TRA-02", "1")
+    state(page, "TRA-02", says="You are offline")
+    assert faults(page) == [], "offline"
+
+    Session.objects.all().delete()
+    page.context.set_offline(False)
+    state(page, "TRA-02", says="you are signed out")
+    assert faults(page) == [], "signed out"
+
+
+def faults(page: Any) -> list[str]:
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    found = objections(page)
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    return found + overflow(page)
