@@ -87,7 +87,7 @@ def test_a_quicker_change_is_a_conflict_and_the_rest_is_saved(assessment, owner)
 
 
 def test_a_closed_assessment_takes_nothing(assessment, owner):
-    type(assessment).objects.update(status="approved")
+    type(assessment).objects.update(status="approved", submitted_by=owner)
 
     with pytest.raises(services.AssessmentIsClosed):
         apply_answers(
