@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from scorecard.answers_file import load_answers_file
 from scorecard.checks import DEMO_EMAIL
 from scorecard.models import Assessment, Membership, ObligationResponse, Organisation, Role
 from scorecard.scoring import Answers
+from scorecard.services import remarks, review
+
+Users = Mapping[str, User]  # by user name
 
 PASSWORD = "demo-scorecard"  # noqa: S105  # public: the command refuses to run on a public server
 
@@ -31,12 +35,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One organisation with one assessment; its answers are in a file of `fixtures/demo/`."""
+    """One assessment of an organisation; its answers are in a file of `fixtures/demo/`."""
 
     file: str
     title: str
     scope: str
     roles: tuple[tuple[str, Role], ...]  # the first is the owner's
+    review: Callable[[Assessment, Users], None] | None = None  # what happened once it was answered
 
 
 OWNER = Person("owner", "Olivia", "Tan")
@@ -53,12 +58,69 @@ _TEAM = (
     (VIEWER.username, Role.VIEWER),
     (CONSULTANT.username, Role.ASSESSOR),
 )
+
+
+def put_in_review(assessment: Assessment, users: Users) -> None:
+    """It waits for the reviewer or the owner; one remark is open."""
+    review.submit(
+        assessment,
+        by=users[CONSULTANT.username],
+        message="Please look at the obligation we claim not to fall under.",
+    )
+    remarks.remark(
+        assessment, "TRA-09", "Level 2: where is it written down?", by=users[REVIEWER.username]
+    )
+
+
+def approve_twice(assessment: Assessment, users: Users) -> None:
+    """Sent back once and approved; reopened, changed in one answer, and approved again."""
+    author, reviewer = users[CONSULTANT.username], users[REVIEWER.username]
+    review.submit(assessment, by=author, message="First reading, please.")
+    remark = remarks.remark(assessment, "TRA-03", "Does this cover merchants?", by=reviewer)
+    review.send_back(assessment, by=reviewer, message="One remark. The rest reads well.")
+    remarks.settle(remark, by=author)
+    _approve(assessment, author, reviewer)
+    review.reopen(assessment, by=author, message="The policy covers merchants by now.")
+    row = assessment.responses.get(question__key="TRA-03")
+    change = services.ResponseChange(
+        question="TRA-03",
+        value=3,
+        note="The communication policy covers merchants, too.",
+        evidence=2,
+        revision=row.revision,
+    )
+    services.record_responses(assessment, [change], by=author)
+    _approve(assessment, author, reviewer)
+
+
+def _approve(assessment: Assessment, author: User, reviewer: User) -> None:
+    review.submit(assessment, by=author)
+    assessment.refresh_from_db()
+    seal = services.current_document(assessment)["sha256"]
+    review.approve(assessment, by=reviewer, sha256=seal)
+    assessment.refresh_from_db()
+
+
 WORKSPACES = (
     Workspace(
         "bank.yaml",
         "Retail bank, 2026 second half",
         "All 19 AI systems of the retail bank: lending, fraud, onboarding and the chat assistant Mira.",
         _TEAM,
+    ),
+    Workspace(
+        "bank.yaml",
+        "Lending and fraud, 2026 second half",
+        "The 11 AI systems that decide about loans and payments.",
+        _TEAM,
+        put_in_review,
+    ),
+    Workspace(
+        "bank.yaml",
+        "Whole bank, 2026 first half",
+        "All 19 AI systems of the retail bank, and how the group governs them.",
+        _TEAM,
+        approve_twice,
     ),
     Workspace(
         "ministry.yaml",
@@ -111,6 +173,8 @@ def seed_workspace(workspace: Workspace, *, edition: Edition, folder: Path) -> b
     )
     assessment = services.start_assessment(organisation, edition, scope=scope, by=author)
     _answer(assessment, answers, by=author, reviewer=users[OWNER.username])
+    if workspace.review:
+        workspace.review(assessment, users)
     return True
 
 

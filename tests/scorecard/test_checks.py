@@ -255,7 +255,7 @@ def test_pages_stay_within_their_queries(
     answer_all(assessment)
     as_owner.get(url)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         as_owner.get(url)
     with django_assert_max_num_queries(14):
         as_owner.post(done_url)

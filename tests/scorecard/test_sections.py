@@ -349,7 +349,7 @@ def test_the_page_takes_as_many_queries_for_many_questions(
         answer(large, question.id, 3)
 
     for address in (url, reverse("scorecard:section", args=[large.code, "transparency"])):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert as_owner.get(address).status_code == 200
 
 

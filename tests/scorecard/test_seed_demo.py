@@ -11,11 +11,13 @@ from django.core.management import CommandError, call_command
 from frameworks.fixtures import read_fixtures
 from frameworks.models import Edition
 from scorecard.answers_file import load_answers_file
-from scorecard.models import Assessment, ObligationResponse, Organisation
+from scorecard.models import Assessment, ObligationResponse, Organisation, Remark, Result
 from scorecard.scoring import GENAI, score, visible_questions
+from scorecard.scoring.document import is_sealed
 from tests.factories import make_edition
 from tests.frameworks.editions import tamper
 
+BANK = "Retail bank, 2026 second half"
 DEMO = Path(settings.BASE_DIR) / "fixtures" / "demo"
 
 
@@ -39,7 +41,7 @@ def seed(db, content):
 def test_it_makes_three_organisations_and_says_how_to_sign_in(seed, client):
     printed = seed()
 
-    assert Organisation.objects.count() == Assessment.objects.count() == 3
+    assert (Organisation.objects.count(), Assessment.objects.count()) == (3, 5)
     for username in ("owner", "assessor", "reviewer", "viewer", "consultant"):
         assert username in printed
         assert client.login(username=username, password="demo-scorecard")
@@ -59,9 +61,9 @@ def test_the_bank_is_finished_the_ministry_underway_and_the_hospital_untouched(s
 
     progress = {
         assessment.organisation.name: (assessment.answered_count, assessment.result_status)
-        for assessment in Assessment.objects.select_related("organisation")
+        for assessment in Assessment.objects.draft().select_related("organisation")
     }
-    bank = Assessment.objects.get(organisation__name="Meridian Digital Bank")
+    bank = Assessment.objects.get(title=BANK)
     assert bank.is_complete
     assert len(bank.markets) == 10
     assert progress["Meridian Digital Bank"] == (bank.asked_count, "FINAL")
@@ -73,7 +75,7 @@ def test_a_second_run_changes_nothing(seed, django_assert_max_num_queries):
     first = seed()
     before = list(Assessment.objects.values_list("code", "updated_at"))
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         assert seed() == first
     assert list(Assessment.objects.values_list("code", "updated_at")) == before
 
@@ -84,16 +86,49 @@ def test_what_is_missing_is_made_again(seed):
 
     seed()
 
-    assert Assessment.objects.count() == Organisation.objects.count() == 3
+    assert (Organisation.objects.count(), Assessment.objects.count()) == (3, 5)
 
 
 def test_the_stored_answers_score_like_the_file(seed, content):
     seed()
 
-    bank = Assessment.objects.get(organisation__name="Meridian Digital Bank")
+    bank = Assessment.objects.get(title=BANK)
     from_file = load_answers_file(DEMO / "bank.yaml").read(content).answers
 
     assert score(content, bank.answers()) == score(content, from_file)
+
+
+def test_there_is_one_in_every_state(seed):
+    seed()
+
+    states = dict(Assessment.objects.values_list("title", "status"))
+    assert set(states.values()) == set(Assessment.Status.values)
+    assert states[BANK] == "draft"
+    assert states["Lending and fraud, 2026 second half"] == "in_review"
+    assert states["Whole bank, 2026 first half"] == "approved"
+
+
+def test_one_was_approved_twice_by_another_than_its_author(seed):
+    seed()
+
+    approved = Result.objects.with_superseded().order_by("round")
+    first, second = approved
+    assert (first.is_superseded, second.is_superseded) == (True, False)
+    for result in approved:
+        people = (result.submitted_by.username, result.approved_by.username)
+        assert people == ("consultant", "reviewer")
+        assert is_sealed(result.document)
+    assert first.document["responses"]["TRA-03"]["level"] == 2
+    assert second.document["responses"]["TRA-03"]["level"] == 3
+
+
+def test_a_remark_waits_and_another_is_settled(seed):
+    seed()
+
+    assert dict(Remark.objects.values_list("key", "settled_by__username")) == {
+        "TRA-09": None,
+        "TRA-03": "consultant",
+    }
 
 
 def test_a_claim_waits_for_the_reviewer_and_another_is_accepted(seed):

@@ -17,8 +17,8 @@ from scorecard.models import Membership
 
 class Command(BaseCommand):
     help = (
-        "Make the demo workspace: three organisations, their assessments and five people whose "
-        "password is public. What is there already is left as it is."
+        "Make the demo workspace: three organisations, assessments in every state, and five people "
+        "whose password is public. What is there already is left as it is."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
