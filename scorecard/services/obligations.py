@@ -12,13 +12,21 @@ from django.utils import timezone
 from scorecard.models import Assessment, ObligationResponse, ObligationRevision
 from scorecard.services.recording import Recorded, record, store
 from scorecard.services.stored import (
+    OBLIGATION,
     answers_of,
     columns_of,
     revive,
     stored_obligations,
     stored_responses,
+    with_authors,
 )
-from scorecard.services.summary import SUMMARY_FIELDS, is_declared, lock_draft, summarise
+from scorecard.services.summary import (
+    SUMMARY_FIELDS,
+    is_declared,
+    lock_draft,
+    lock_unapproved,
+    summarise,
+)
 
 WRITTEN = [
     "state",
@@ -66,7 +74,7 @@ def record_obligations(
     rows = {
         change.obligation: revive(ObligationResponse, stored[change.obligation])
         if change.obligation in stored
-        else ObligationResponse(assessment=locked, market=market, obligation=change.obligation)
+        else _new(locked, market, change.obligation, by)
         for change in changes
     }
 
@@ -76,10 +84,11 @@ def record_obligations(
     recorded = record(
         changes, row_of=lambda change: rows[change.obligation], says=_says, write=write
     )
+    recorded = recorded.showing(with_authors(recorded.unsaved))
     if not recorded.saved:
         return recorded
     store([rows[key] for key in recorded.saved], ObligationRevision, WRITTEN)
-    stored |= {key: columns_of(rows[key]) for key in recorded.saved}
+    stored |= {key: columns_of(rows[key], OBLIGATION) for key in recorded.saved}
     answers = answers_of(locked, stored_responses(locked), stored)
     summarise(locked, answers)
     locked.save(update_fields=SUMMARY_FIELDS)
@@ -94,7 +103,7 @@ def accept_not_applicable(
 
     They name the revision they read: agreeing with a reason means that reason.
     """
-    locked = lock_draft(assessment)
+    locked = lock_unapproved(assessment)
     row = locked.obligation_responses.filter(obligation=obligation, revision=revision).first()
     if row is None or not row.is_claim or row.claimed_by_id == by.pk:
         raise ClaimCannotBeAccepted(obligation)
@@ -107,6 +116,16 @@ def accept_not_applicable(
     summarise(locked, locked.answers())
     locked.save(update_fields=SUMMARY_FIELDS)
     return row
+
+
+def _new(assessment: Assessment, market: str, obligation: str, by: User) -> ObligationResponse:
+    return ObligationResponse(
+        assessment=assessment,
+        market=market,
+        obligation=obligation,
+        answered_by=by,
+        answered_at=timezone.now(),
+    )
 
 
 def _says(row: ObligationResponse, change: ObligationChange) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from django.db.models import Model
@@ -39,6 +39,15 @@ class Recorded(Generic[Row]):
     conflicts: Mapping[str, Row] = field(default_factory=dict)
     rows: Mapping[str, Row] = field(default_factory=dict)
     answers: Answers | None = None
+
+    @property
+    def unsaved(self) -> dict[str, Row]:
+        return {key: row for key, row in self.rows.items() if key not in self.saved}
+
+    def showing(self, rows: Mapping[str, Row]) -> Recorded[Row]:
+        """The same with these rows in the place of those that were not saved."""
+        conflicts = {key: rows[key] for key in self.conflicts}
+        return replace(self, conflicts=conflicts, rows={**self.rows, **rows})
 
 
 def record(

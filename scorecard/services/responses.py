@@ -13,12 +13,14 @@ from scorecard.models import Assessment, Response, ResponseRevision
 from scorecard.scoring.types import NOT_APPLICABLE, Value
 from scorecard.services.recording import Recorded, record, store
 from scorecard.services.stored import (
+    RESPONSE,
     Columns,
     answers_of,
     columns_of,
     revive,
     stored_obligations,
     stored_responses,
+    with_authors,
 )
 from scorecard.services.summary import SUMMARY_FIELDS, lock_draft, summarise
 
@@ -53,7 +55,7 @@ def record_responses(
     locked = lock_draft(assessment)
     _refuse_inapplicable_critical(locked, changes)
     stored = stored_responses(locked)
-    rows = {change.question: _row(locked, stored[change.question]) for change in changes}
+    rows = {each.question: _row(locked, stored[each.question], by) for each in changes}
 
     def write(row: Response, change: ResponseChange) -> None:
         row.value, row.evidence = change.value, change.evidence
@@ -61,19 +63,22 @@ def record_responses(
         row.answered_by, row.answered_at = by, timezone.now()
 
     recorded = record(changes, row_of=lambda change: rows[change.question], says=_says, write=write)
+    recorded = recorded.showing(with_authors(recorded.unsaved))
     if not recorded.saved:
         return recorded
     store([rows[key] for key in recorded.saved], ResponseRevision, WRITTEN)
-    stored |= {key: columns_of(rows[key]) for key in recorded.saved}
+    stored |= {key: columns_of(rows[key], RESPONSE) for key in recorded.saved}
     answers = answers_of(locked, stored, stored_obligations(locked))
     summarise(locked, answers)
     locked.save(update_fields=SUMMARY_FIELDS)
     return replace(recorded, answers=answers)
 
 
-def _row(assessment: Assessment, columns: Columns) -> Response:
+def _row(assessment: Assessment, columns: Columns, by: User) -> Response:
     if columns["id"] is None:
-        return Response(assessment=assessment, question_id=columns["question_id"])
+        new = Response(assessment=assessment, answered_by=by, answered_at=timezone.now())
+        new.question_id = columns["question_id"]
+        return new
     return revive(Response, columns)
 
 

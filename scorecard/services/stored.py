@@ -5,11 +5,11 @@ A model instance for each row would take as long as the rest of the save.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.db.models import FilteredRelation, Model, Q
+from django.db.models import FilteredRelation, Q
 
 from scorecard.models import Assessment, ObligationResponse, Response
 from scorecard.models.obligations import read_declaration
@@ -19,8 +19,17 @@ from scorecard.scoring.types import Answers
 Columns = dict[str, Any]
 Row = TypeVar("Row", Response, ObligationResponse)
 
-RESPONSE = [field.attname for field in Response._meta.concrete_fields]
-OBLIGATION = [field.attname for field in ObligationResponse._meta.concrete_fields]
+RESPONSE = ["id", "kind", "level", "reason", "note", "evidence", "revision"]
+OBLIGATION = [
+    "id",
+    "obligation",
+    "state",
+    "reason",
+    "note",
+    "claimed_by_id",
+    "accepted_by_id",
+    "revision",
+]
 
 
 def stored_responses(assessment: Assessment) -> dict[str, Columns]:
@@ -37,17 +46,28 @@ def stored_responses(assessment: Assessment) -> dict[str, Columns]:
 def stored_obligations(assessment: Assessment) -> dict[str, Columns]:
     """For every obligation that has a row. Runs one query."""
     found = assessment.obligation_responses.values(*OBLIGATION)
-    return {columns["obligation"]: dict(columns) for columns in found}
+    return {columns["obligation"]: columns for columns in found}
 
 
 def revive(model: type[Row], columns: Columns) -> Row:
-    """The row with these columns, as a query for it would make it."""
-    row: Row = model.from_db(None, list(columns), list(columns.values()))
+    """The row with these columns; who wrote it and when stays in the database until asked for."""
+    names = [f.attname for f in model._meta.concrete_fields if f.attname in columns]  # in order
+    row: Row = model.from_db(None, names, [columns[name] for name in names])
     return row
 
 
-def columns_of(row: Model) -> Columns:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+def with_authors(rows: Mapping[str, Row]) -> dict[str, Row]:
+    """The same rows in full. Runs one query, and none when there are none."""
+    if not rows:
+        return {}
+    model = type(next(iter(rows.values())))
+    people = model._default_manager.select_related("answered_by")
+    stored = people.in_bulk([row.pk for row in rows.values() if row.pk])
+    return {key: stored.get(row.pk, row) for key, row in rows.items()}
+
+
+def columns_of(row: Row, names: Iterable[str]) -> Columns:
+    return {name: getattr(row, name) for name in names}
 
 
 def answers_of(

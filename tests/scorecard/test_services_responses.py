@@ -15,6 +15,7 @@ from tests.factories import (
     make_principle,
     make_question,
     make_user,
+    set_status,
 )
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,7 @@ def test_a_critical_question_cannot_be_not_applicable(assessment):
 
 @pytest.mark.parametrize("status", [Assessment.Status.IN_REVIEW, Assessment.Status.APPROVED])
 def test_only_a_draft_takes_answers(assessment, status):
-    Assessment.objects.update(status=status)
+    set_status(status)
 
     with pytest.raises(services.AssessmentIsClosed):
         record_responses(
@@ -156,3 +157,26 @@ def test_saving_takes_as_many_queries_for_many_questions(django_assert_num_queri
 def answer_one(assessment: Assessment, *, value: int, revision: int) -> None:
     change = ResponseChange(question="TRA-01", value=value, revision=revision)
     assert record_responses(assessment, [change], by=assessment.created_by).saved
+
+
+def test_a_revision_that_never_was_is_a_conflict_with_a_blank_answer(assessment):
+    change = ResponseChange(question="TRA-01", value=2, revision=7)
+
+    recorded = record_responses(assessment, [change], by=assessment.created_by)
+
+    conflict = recorded.conflicts["TRA-01"]
+    assert (recorded.saved, conflict.value, conflict.revision) == ((), None, 0)
+    assert conflict.answered_by == assessment.created_by
+
+
+def test_conflicts_come_with_their_authors_in_one_query(assessment, django_assert_num_queries):
+    answer_all(assessment)
+    changes = [ResponseChange(question=key, value=1) for key in ("TRA-01", "TRA-02", "FAI-01")]
+    by = assessment.created_by
+
+    with django_assert_num_queries(5):
+        recorded = record_responses(assessment, changes, by=by)
+        names = {row.answered_by.username for row in recorded.conflicts.values()}
+
+    assert names == {by.username}
+    assert all(recorded.rows[key].answered_at for key in recorded.conflicts)
