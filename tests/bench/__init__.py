@@ -12,7 +12,7 @@ from time import perf_counter
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measurement. `unit` says of what: milliseconds, or "x" for a ratio of two times."""
+    """One measurement. `unit` says of what: milliseconds, "x" for a ratio, or what was counted."""
 
     name: str
     value: float
