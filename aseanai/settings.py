@@ -208,3 +208,6 @@ LOGGING = {
 
 # Ours
 FRAMEWORK_FIXTURES = BASE_DIR / "fixtures"
+# Whether a process that prints reports starts when one is asked for, or runs as a service.
+RENDER_ON_DEMAND = read_bool("RENDER_ON_DEMAND", default=True)
+RENDER_TIMEOUT = read_int("RENDER_TIMEOUT", default=300, least=10)

@@ -98,6 +98,8 @@ urlpatterns = [
         name="market-results",
     ),
     path("assessments/<uuid:code>/report.<str:extension>", reports.report, name="report"),
+    path("assessments/<uuid:code>/report/", reports.report_progress, name="report-progress"),
+    path("assessments/<uuid:code>/report/again/", reports.retry_report, name="retry-report"),
     path("assessments/<uuid:code>/review/", review.review, name="review"),
     path("assessments/<uuid:code>/review/submit/", review.submit, name="submit"),
     path("assessments/<uuid:code>/review/withdraw/", review.withdraw, name="withdraw"),

@@ -13,6 +13,7 @@ os.environ.update(
     LOG_LEVEL="WARNING",
     EMAIL_HOST="",
 )
+os.environ.setdefault("RENDER_ON_DEMAND", "false")  # another process sees no database in memory
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the ORM beside Playwright's own loop
 

@@ -117,6 +117,8 @@ SCORECARD = {
     "results": Entry(MEMBERS, of_assessment()),
     "market-results": Entry(MEMBERS, of_assessment("SG")),
     "report": Entry(MEMBERS, of_assessment("json"), is_page=False),
+    "report-progress": Entry(MEMBERS, of_assessment()),
+    "retry-report": Entry(posting(MEMBERS, 303), of_assessment(), "post"),
     "organisations": Entry(SIGNED_IN),
     "start-organisation": Entry(SIGNED_IN, posts=posting(SIGNED_IN, 422)),
     "switch-organisation": Entry(

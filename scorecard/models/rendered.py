@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -105,11 +105,3 @@ class RenderedReport(models.Model):
     @property
     def is_failed(self) -> bool:
         return self.status == self.Status.FAILED
-
-    @property
-    def took(self) -> timedelta | None:
-        return _between(self.started_at, self.finished_at)
-
-
-def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
-    return end - start if start and end else None

@@ -6,11 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 
-from scorecard.reports import Exporter, PdfIsUnavailable, as_pdf
-from scorecard.views import reports
 from tests.factories import answer_all, make_assessment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +19,8 @@ def report_url(assessment, extension="json"):
 
 def test_the_pdf_comes_as_a_download(as_owner, assessment):
     answer_all(assessment)
+    as_owner.get(report_url(assessment, "pdf"))
+    call_command("render_reports")
 
     response = as_owner.get(report_url(assessment, "pdf"))
 
@@ -71,37 +70,6 @@ def test_a_very_long_title_gives_a_file_name_that_can_be_saved(client, owner):
     header = client.get(report_url(assessment))["Content-Disposition"]
 
     assert len(header) < 220
-
-
-def test_a_missing_library_gives_a_page_that_says_what_to_install(
-    as_owner, assessment, monkeypatch
-):
-    def unavailable(report):
-        raise PdfIsUnavailable(PdfIsUnavailable.advice)
-
-    exporter = Exporter("application/pdf", unavailable)
-    monkeypatch.setattr(reports, "EXPORTERS", {"pdf": exporter})
-
-    response = as_owner.get(report_url(assessment, "pdf"))
-
-    assert response.status_code == 503
-    assert b"apt-get install libpango-1.0-0" in response.content
-
-
-@pytest.mark.django_db(transaction=True)
-def test_rendering_holds_no_transaction(as_owner, assessment, monkeypatch):
-    seen = []
-    real = as_pdf.report_markup
-
-    def spy(report):
-        seen.append(connection.in_atomic_block)
-        return real(report)
-
-    monkeypatch.setattr(as_pdf, "report_markup", spy)
-
-    as_owner.get(report_url(assessment, "pdf"))
-
-    assert seen == [False]
 
 
 def test_the_command_writes_what_the_page_downloads(as_owner, assessment, tmp_path):

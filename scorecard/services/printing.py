@@ -1,0 +1,99 @@
+"""Asking for a printed report: the queue, the store, and how far it is.
+
+A report is printed once. The same words of the same assessment, asked for again, are the
+row that is there already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from scorecard.models import Assessment, Organisation, RenderedReport
+from scorecard.services.rendering import wake_renderer
+from scorecard.services.reporting import Printable
+
+QUEUE = 5  # reports of one organisation that may wait at a time
+MEASURED = 5  # earlier reports that say how long one takes
+
+Status = RenderedReport.Status
+
+
+class QueueIsFull(Exception):
+    """Other reports of the organisation come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`before`: reports that come first. `usually`: seconds, if any was made before."""
+
+    row: RenderedReport
+    before: int
+    usually: int | None
+
+
+def stored_report(assessment: Assessment, digest: str) -> RenderedReport | None:
+    return assessment.rendered_reports.light().filter(digest=digest).first()
+
+
+def ask_for(assessment: Assessment, printable: Printable, *, file_name: str) -> RenderedReport:
+    """The stored report, or the one that waits, is being made or has failed. Or a new one waits."""
+    return stored_report(assessment, printable.digest) or _enqueue(assessment, printable, file_name)
+
+
+@transaction.atomic
+def ask_again(row: RenderedReport) -> None:
+    """Put a report that failed back into the queue, as it was asked for."""
+    _make_room(row.assessment)
+    RenderedReport.objects.filter(pk=row.pk, status=Status.FAILED).update(
+        status=Status.QUEUED, attempts=0, error="", worker="", requested_at=timezone.now()
+    )
+    transaction.on_commit(wake_renderer)
+
+
+def progress_of(assessment: Assessment, digest: str = "") -> Progress | None:
+    """Of this report; of the newest one if it is gone, because a newer one took its place."""
+    rows = assessment.rendered_reports.light()
+    row = rows.filter(digest=digest).first() or rows.last_asked().first()
+    if row is None:
+        return None
+    before = RenderedReport.objects.running().exclude(pk=row.pk).count()
+    before += RenderedReport.objects.queued().filter(requested_at__lt=row.requested_at).count()
+    return Progress(row, before, _usual_seconds() if row.is_waiting else None)
+
+
+@transaction.atomic
+def _enqueue(assessment: Assessment, printable: Printable, file_name: str) -> RenderedReport:
+    _make_room(assessment)
+    row, _ = RenderedReport.objects.get_or_create(
+        assessment=assessment,
+        digest=printable.digest,
+        defaults={
+            "contents": printable.contents,
+            "file_name": file_name,
+            "requested_at": timezone.now(),
+        },
+    )
+    transaction.on_commit(wake_renderer)
+    return row
+
+
+def _make_room(assessment: Assessment) -> None:
+    """A newer report takes the place of one that waits. Of two askers one waits for the other."""
+    organisation = assessment.organisation_id
+    Organisation.objects.select_for_update().get(pk=organisation)
+    assessment.rendered_reports.queued().delete()
+    waiting = RenderedReport.objects.queued().filter(assessment__organisation=organisation)
+    if waiting.count() >= QUEUE:
+        raise QueueIsFull
+
+
+def _usual_seconds() -> int | None:
+    last = RenderedReport.objects.ready().annotate(took=F("finished_at") - F("started_at"))
+    took = last.order_by("-finished_at").values_list("took", flat=True)[:MEASURED]
+    seconds = [each.total_seconds() for each in took]
+    return max(1, round(median(seconds))) if seconds else None
