@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = "report/report.html"
 VARIANT = "pdf/ua-1"
-KEPT = 4  # files, each below a megabyte
 
 # In which colour a glyph is printed; any other one is printed in ink.
 INK = "#12252C"
@@ -39,18 +38,13 @@ class PdfIsUnavailable(Exception):
 
 def render_pdf(report: Report) -> bytes:
     """The report as a tagged PDF. Raises PdfIsUnavailable where Pango is missing."""
-    return _print(report_markup(report))
-
-
-@lru_cache(maxsize=KEPT)
-def _print(markup: str) -> bytes:
-    """Render once: asked again for the same words, the same file comes from memory."""
     try:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
     except OSError as missing:
         raise PdfIsUnavailable(PdfIsUnavailable.advice) from missing
+    markup = report_markup(report)
     # A report quotes what people typed: it may embed data but fetches nothing.
     page = HTML(string=markup, url_fetcher=URLFetcher(allowed_protocols=["data"], timeout=1))
     fonts = FontConfiguration()

