@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -18,6 +17,7 @@ from scorecard.http import AuthenticatedHttpRequest, current_membership, require
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire import compare_scopes, preview_scope
 from scorecard.services import Scope
+from scorecard.views.too_late import too_late
 
 ANSWERERS_ONLY = "Your role lets you read this organisation's assessments, not change them."
 CLOSED = (
@@ -60,10 +60,8 @@ def edit_scope(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     visible = Assessment.objects.visible_to(request.user).for_page()
     assessment = get_object_or_404(visible, code=code)
     require(Role(assessment.role).may_answer, ANSWERERS_ONLY)
-    if request.method != "POST" and not assessment.is_draft:
-        messages.info(request, CLOSED)
-        return redirect("scorecard:review", code)
-    require(assessment.is_draft, CLOSED)
+    if not assessment.is_draft:
+        return _closed(request, code)
     if "take" in request.POST:
         messages.info(request, TAKEN)
         return redirect("scorecard:edit-scope", code)
@@ -79,6 +77,14 @@ def edit_scope(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     return _page(request, form, assessment.edition, more | {"revision": _revision(request)})
 
 
+def _closed(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
+    """The page of the review says what to do; what was sent too late is shown to be copied."""
+    if request.method == "POST":
+        return too_late(request, code, words=CLOSED, status=403)
+    messages.info(request, CLOSED)
+    return redirect("scorecard:review", code)
+
+
 def _change(
     request: AuthenticatedHttpRequest, assessment: Assessment, form: ScopeForm
 ) -> HttpResponse:
@@ -88,7 +94,7 @@ def _change(
         try:
             saved = services.change_scope(assessment, scope=form.said, revision=revision)
         except services.AssessmentIsClosed:
-            raise PermissionDenied(CLOSED) from None
+            return _closed(request, assessment.code)
         except services.ScopeWasChanged as found:
             assessment = found.current
         else:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from scorecard.forms.review import RemarkForm
-from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required, typed_words
+from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Remark, Role
 from scorecard.questionnaire import build_task_list
 from scorecard.questionnaire.remarks import places
@@ -20,6 +20,7 @@ from scorecard.questionnaire.review import may_settle
 from scorecard.questionnaire.words import in_words, text_of
 from scorecard.services import AssessmentIsClosed
 from scorecard.services import remarks as verbs
+from scorecard.views.too_late import too_late
 
 REVIEWERS_ONLY = "Only a reviewer or an owner asks about an answer."
 MEMBERS_ONLY = "Only those who answer or review settle a remark."
@@ -42,7 +43,7 @@ def remark(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpRespo
     try:
         verbs.remark(assessment, key, form.cleaned_data["remark"], by=request.user)
     except AssessmentIsClosed:
-        return _closed(request, code)
+        return too_late(request, code)
     messages.success(request, f"Your remark on {key} is kept. Everybody here can read it.")
     return redirect(_onward(request, assessment, key))
 
@@ -59,7 +60,7 @@ def settle_remark(request: AuthenticatedHttpRequest, code: UUID, remark: UUID) -
     try:
         verbs.settle(found, by=request.user)
     except AssessmentIsClosed:
-        return _closed(request, code)
+        return too_late(request, code)
     messages.success(request, f"The remark on {found.key} is settled.")
     return redirect(_onward(request, assessment, found.key))
 
@@ -103,15 +104,3 @@ def _page(
         "then": request.POST.get("then") or request.GET.get("then", ""),
     }
     return render(request, "scorecard/review/answer.html", context, status=status)
-
-
-def _closed(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
-    """It was approved a moment ago, or long since."""
-    assessment = _visible(request, code)
-    context = {
-        "assessment": assessment,
-        "edition": assessment.edition,
-        "latest": assessment.review_steps.select_related("by").last(),
-        "typed": typed_words(request),
-    }
-    return render(request, "scorecard/review/moved.html", context, status=409)

@@ -20,10 +20,11 @@ from scorecard.forms.review import (
     SubmitForm,
     WithdrawForm,
 )
-from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required, typed_words
+from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role, Step
 from scorecard.questionnaire.review import read_review
 from scorecard.services import review as verbs
+from scorecard.views.too_late import too_late
 
 FORMS: dict[Step, type[StepForm]] = {
     Step.SUBMIT: SubmitForm,
@@ -126,7 +127,7 @@ def _take(request: AuthenticatedHttpRequest, code: UUID, step: Step, verb: Verb)
         return redirect("scorecard:review", code)
     require(verbs.TRANSITIONS[step].may(Role(assessment.role)), MAY_NOT[step])
     if assessment.status != verbs.TRANSITIONS[step].source:
-        return _moved(request, code)
+        return too_late(request, code)
     form = FORMS[step](request.POST)
     if not form.is_valid():
         return _page(request, assessment, {step: form}, status=422)
@@ -147,7 +148,7 @@ def _refused(
 ) -> HttpResponse:
     """What was true a moment ago no longer is, or never was."""
     if isinstance(refusal, verbs.TransitionIsNotPossible):
-        return _moved(request, assessment.code)
+        return too_late(request, assessment.code)
     if isinstance(refusal, verbs.RoleMayNot):
         raise PermissionDenied(MAY_NOT[step])
     if isinstance(refusal, verbs.ApproverMustBeSomebodyElse):
@@ -185,16 +186,3 @@ def _page(
         **more,
     }
     return render(request, "scorecard/review/review.html", context, status=status)
-
-
-def _moved(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
-    """Somebody else was quicker: what it is now, who did it, and what was typed."""
-    assessment = _visible(request, code)
-    latest = assessment.review_steps.select_related("by").last()
-    context = {
-        "assessment": assessment,
-        "edition": assessment.edition,
-        "latest": latest,
-        "typed": typed_words(request),
-    }
-    return render(request, "scorecard/review/moved.html", context, status=409)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,6 +30,7 @@ from scorecard.questionnaire.remarks import with_remarks
 from scorecard.questionnaire.review import may_settle
 from scorecard.services import Recorded
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
+from scorecard.views.too_late import too_late
 
 APPROVED = "This assessment is approved. Reopen it to change anything."
 REVIEWERS_ONLY = "Only a reviewer or an owner accepts that an obligation does not apply."
@@ -96,13 +96,14 @@ def _answer(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row]) -> HttpR
     recorded: Recorded[Row] = Recorded()
     if request.method == "POST":
         require(Role(sheet.assessment.role).may_answer, ANSWERERS_ONLY)
-        require(sheet.assessment.is_draft, CLOSED)
+        if not sheet.assessment.is_draft:
+            return too_late(request, sheet.assessment.code, words=CLOSED, status=403)
         sent = sheet.sent(request.POST)
         if changed := [card for card in sent if card.form.is_changed]:
             try:
                 recorded = sheet.record(changed, by=request.user)
             except services.AssessmentIsClosed:  # a moment ago
-                raise PermissionDenied(CLOSED) from None
+                return too_late(request, sheet.assessment.code, words=CLOSED, status=403)
         if not recorded.conflicts and not any(card.form.errors for card in sent):
             return _onward(request, sheet, len(recorded.saved))
     return _page(request, sheet, sent, recorded)

@@ -70,7 +70,9 @@ def test_from_a_draft_to_an_approval_and_a_new_round(
     assert Result.objects.get().document["responses"]["TRA-01"]["level"] == 2
 
     olga.goto(_review(assessment))
-    assert Result.objects.get().code_in_groups in _said(olga)
+    olga.get_by_role("link", name=Result.objects.get().code_in_groups).click()
+    assert "Genuine" in _said(olga)
+    olga.go_back()
     olga.get_by_label("Why it is reopened").fill("A new chat assistant.")
     olga.get_by_role("button", name="Reopen for round 2").click()
     assert "A new round has started" in _said(olga)

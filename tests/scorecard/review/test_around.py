@@ -67,6 +67,22 @@ def test_the_scope_of_what_is_closed_leads_to_the_review(as_owner, submitted):
     assert "no longer a draft" in text(response)
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "field"),
+    [("section", "transparency", "TRA-01-note"), ("edit-scope", None, "scope")],
+)
+def test_what_is_sent_too_late_is_shown_to_be_copied(as_owner, submitted, name, key, field):
+    sent = {field: "Kept in the register.", "TRA-01-revision": "1", "TRA-01-read": "-"}
+
+    response = as_owner.post(url(submitted, name, *([key] if key else [])), sent)
+
+    page = text(response)
+    assert response.status_code == 403
+    assert "its status is “In review” now" in page
+    assert "Submitted for review by Olga Owner" in page
+    assert "Kept in the register." in page
+
+
 def test_the_dashboard_says_whose_turn_it_is(client, submitted, owner, reviewer):
     seen = {}
     for user in (owner, reviewer, make_membership(submitted.organisation).user):

@@ -1,0 +1,27 @@
+"""The answer to what somebody sent after the status of its assessment had changed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from scorecard.http import AuthenticatedHttpRequest, typed_words
+from scorecard.models import Assessment
+
+
+def too_late(
+    request: AuthenticatedHttpRequest, code: UUID, *, words: str = "", status: int = 409
+) -> HttpResponse:
+    """Nothing was done: what the status is now, who changed it, and what was typed."""
+    visible = Assessment.objects.visible_to(request.user).for_page()
+    assessment = get_object_or_404(visible, code=code)
+    context = {
+        "assessment": assessment,
+        "edition": assessment.edition,
+        "latest": assessment.review_steps.select_related("by").last(),
+        "typed": typed_words(request),
+        "words": words,
+    }
+    return render(request, "scorecard/review/moved.html", context, status=status)
