@@ -142,7 +142,7 @@ def _looked_again(progress: printing.Progress | None, seen: str) -> HttpResponse
 
 
 def _queue_is_full(request: AuthenticatedHttpRequest, assessment: Assessment) -> HttpResponse:
-    context = {"assessment": assessment, "full": printing.QUEUE}
+    context = {"assessment": assessment, "full": True}
     response = render(request, "scorecard/results/report_progress.html", context, status=429)
     response.headers["Retry-After"] = str(AGAIN)
     return response
