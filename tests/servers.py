@@ -153,7 +153,9 @@ class Server:
 
 
 def environment(database_url: str, settings: str = "tests.settings") -> dict[str, str]:
-    return {**os.environ, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": settings}
+    """Of a server that starts the process that prints reports, as ours does."""
+    said = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": settings}
+    return {**os.environ, **said, "RENDER_ON_DEMAND": "true"}
 
 
 @contextmanager

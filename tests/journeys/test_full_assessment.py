@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from pypdf import PdfReader
 
 from frameworks.models import Edition
+from scorecard.models import RenderedReport
 
 TITLE = "Retail bank, 2026 second half"
 OBLIGATION_STATES = ("met", "met", "partial", "unknown")
@@ -100,7 +102,10 @@ def _assert_the_page_shows(page: Any, result: dict[str, Any]) -> None:
 
 
 def _assert_the_pdf_shows(page: Any, result: dict[str, Any]) -> None:
-    response = page.request.get(page.url.replace("/results/", "/report.pdf"), timeout=120_000)
+    address = page.url.replace("/results/", "/report.pdf")
+    assert page.request.get(address).url.endswith(f"asked={_digest_that_waits()}")
+    call_command("render_reports")
+    response = page.request.get(address)
     assert response.ok
     assert response.headers["content-type"] == "application/pdf"
     reader = PdfReader(io.BytesIO(response.body()))
@@ -109,6 +114,10 @@ def _assert_the_pdf_shows(page: Any, result: dict[str, Any]) -> None:
     assert "Meridian Digital Bank" in text
     assert str(result["overall"]["score"]["shown"]) in text
     assert result["edition"]["digest"][:12] in text
+
+
+def _digest_that_waits() -> str:
+    return RenderedReport.objects.queued().get().digest
 
 
 def _score_headless(result: dict[str, Any], folder: Path) -> dict[str, Any]:
