@@ -48,7 +48,7 @@ class GapRow:
 def next_step_rows(reading: Reading) -> tuple[StepRow, ...]:
     """The best steps first, each taken alone. One that changes nothing yet is left out."""
     steps = reading.document["next_steps"]
-    return tuple(_step(reading, step) for step in steps if _does_something(step))
+    return tuple(_step(reading, step) for step in steps if changes_something(step))
 
 
 def path_rows(reading: Reading, market: Market) -> tuple[StepRow, ...]:
@@ -60,7 +60,7 @@ def gap_rows(reading: Reading) -> tuple[GapRow, ...]:
     return tuple(_gap(reading, gap) for gap in reading.document["gap_priorities"])
 
 
-def _does_something(step: dict[str, Any]) -> bool:
+def changes_something(step: dict[str, Any]) -> bool:
     changes = (shown(step["delta_overall"]), shown(step["delta_unit"]))
     return any(changes) or any((step["markets_newly_ready"], step["markets_leaving_not_ready"]))
 
