@@ -6,12 +6,13 @@ import logging
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from scorecard.reports.fonts import faces_for, warn_about_chinese
 from scorecard.reports.viewmodel import Report
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ def render_pdf(report: Report) -> bytes:
     markup = report_markup(report)
     # A report quotes what people typed: it may embed data but fetches nothing.
     page = HTML(string=markup, url_fetcher=URLFetcher(allowed_protocols=["data"], timeout=1))
+    warn_about_chinese(markup)
     fonts = FontConfiguration()
     pdf: bytes = page.write_pdf(
-        stylesheets=stylesheets(fonts), font_config=fonts, pdf_variant=VARIANT
+        stylesheets=stylesheets(fonts, markup), font_config=fonts, pdf_variant=VARIANT
     )
     return pdf
 
@@ -58,16 +60,23 @@ def report_markup(report: Report) -> str:
     return render_to_string(TEMPLATE, {"report": report})
 
 
-def stylesheets(fonts: FontConfiguration) -> list[CSS]:
-    """Our own style sheet, which may read our fonts beside it, and the glyphs."""
+def stylesheets(fonts: FontConfiguration, text: str = "") -> list[CSS]:
+    """Our own style sheet, the fonts that the text needs beside ours, and the glyphs."""
     from weasyprint import CSS
     from weasyprint.urls import URLFetcher
 
-    ours = URLFetcher(allowed_protocols=["file"])
-    return [
-        CSS(filename=_static("css/print.css"), url_fetcher=ours, font_config=fonts),
+    sheet = _static("css/print.css")
+    ours: dict[str, Any] = {
+        "url_fetcher": URLFetcher(allowed_protocols=["file"]),
+        "font_config": fonts,
+    }
+    sheets = [
+        CSS(filename=sheet, **ours),
         CSS(string=glyph_rules(), url_fetcher=URLFetcher(allowed_protocols=["data"])),
     ]
+    if faces := faces_for(text):
+        sheets.append(CSS(string=faces, base_url=sheet, **ours))
+    return sheets
 
 
 @cache

@@ -36,6 +36,7 @@ SAY = {
     "INSUFFICIENT_INFORMATION": "Too much is unknown to say. These points decide:",
 }
 DISCLAIMER = "Readiness against our profile, not legal advice."
+NAMED, FIRST_STEPS = 3, 4  # told in full on a printed page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,24 @@ class Reason:
 
     words: str
     items: tuple[str, ...]
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """As many as a printed page has room for; the rest stands in the tables below."""
+        return self.items[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.items[NAMED:])
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """An entry of the legend under the bar of obligations."""
+
+    tone: str  # met, partly, unmet or open
+    count: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,7 @@ class MarketPage:
     baseline_fit: str
     binding: int
     stack: Stack
+    states: tuple[StateCount, ...]
     obligations: tuple[ObligationRow, ...]
     floors: tuple[FloorRow, ...]
     path: tuple[StepRow, ...]
@@ -90,6 +110,18 @@ class MarketPage:
     newest_source: str
     confidence: str
     stale: str  # says so when the newest source is old on the day of the report
+
+    @property
+    def floors_missed(self) -> tuple[FloorRow, ...]:
+        return tuple(row for row in self.floors if row.gap is not None and row.gap < 0)
+
+    @property
+    def first_steps(self) -> tuple[StepRow, ...]:
+        return self.path[:FIRST_STEPS]
+
+    @property
+    def later_steps(self) -> tuple[str, ...]:
+        return tuple(step.id for step in self.path[FIRST_STEPS:])
 
 
 def market_pages(
@@ -121,6 +153,7 @@ def _page(
 ) -> MarketPage:
     result = reading.document["market_readiness"][market.code]
     rows = obligation_rows(reading, market)
+    stack = _stack(market, rows)
     floors = tuple(_floor_rows(reading, market, principles))
     return MarketPage(
         code=market.code,
@@ -141,7 +174,8 @@ def _page(
         obligation_fit=percent(shown(result["obligation_fit"])),
         baseline_fit=percent(shown(result["baseline_fit"])),
         binding=sum(row.force == "Binding" for row in rows),
-        stack=_stack(market, rows),
+        stack=stack,
+        states=tuple(_states(stack)),
         obligations=rows,
         floors=floors,
         path=path_rows(reading, market),
@@ -285,3 +319,13 @@ def _stack(market: Market, rows: tuple[ObligationRow, ...]) -> Stack:
         unmet=unmet,
         open=unknown + na,
     )
+
+
+def _states(stack: Stack) -> Iterator[StateCount]:
+    counts = (
+        ("met", stack.met, "met"),
+        ("partly", stack.partly, "partly met"),
+        ("unmet", stack.unmet, "not met"),
+        ("open", stack.open, "not known or not applicable"),
+    )
+    yield from (StateCount(*entry) for entry in counts if entry[1])

@@ -39,6 +39,13 @@ class ObligationRow:
     standing: Standing
     sources: tuple[SourceRef, ...]
 
+    @property
+    def more(self) -> tuple[str, ...]:
+        """What a printed row adds below itself: of what is met, only what was noted."""
+        asked = self.statement if self.mark.tone != "met" else ""
+        note = f"Note: {self.note}" if self.note else ""
+        return tuple(words for words in (asked, self.remark, note) if words)
+
 
 def obligation_rows(reading: Reading, market: Market) -> tuple[ObligationRow, ...]:
     """Those that apply or may apply, emerging ones apart: what blocks most comes first."""

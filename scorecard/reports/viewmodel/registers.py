@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from frameworks.definition import Question
 from scorecard.reports.viewmodel.principles import answer_word, evidence_words
@@ -66,6 +67,11 @@ class SourceRow:
     published: str
     quality: str
 
+    @property
+    def host(self) -> str:
+        """Where it is published, as a reader of paper wants it."""
+        return urlsplit(self.url).netloc.removeprefix("www.")
+
 
 @dataclass(frozen=True, slots=True)
 class Registers:
@@ -77,6 +83,18 @@ class Registers:
     hidden: tuple[str, ...]  # kept answers to questions that are not asked any more
     answers: tuple[AnswerGroup, ...]
     sources: tuple[SourceRow, ...]
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """The registers that hold nothing, in words."""
+        every = (
+            ("marked not applicable", self.not_applicable),
+            ("obligations claimed not applicable", self.claims),
+            ("answered “don’t know”", self.dont_know),
+            ("level 3 or 4 without evidence", self.unevidenced),
+            ("not answered", self.unanswered),
+        )
+        return tuple(name for name, rows in every if not rows)
 
 
 def build_registers(reading: Reading) -> Registers:

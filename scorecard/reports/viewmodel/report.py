@@ -16,13 +16,15 @@ from scorecard.reports.viewmodel.principles import (
     principle_rows,
 )
 from scorecard.reports.viewmodel.reading import Document, Reading
-from scorecard.reports.viewmodel.registers import Registers, build_registers
+from scorecard.reports.viewmodel.registers import AnswerRow, Registers, build_registers
 from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
 from scorecard.reports.viewmodel.summary import Summary, build_summary
-from scorecard.reports.viewmodel.words import Level, date_words, level_chip, listed
+from scorecard.reports.viewmodel.words import Level, clipped, date_words, level_chip, listed
 from scorecard.scoring.types import ELSEWHERE
 
 STATES = {"draft": "Draft", "in_review": "In review", "approved": ""}
+PLANNED = 18  # gaps told in full
+RUNNING = 50  # characters of a name in the head and foot of a page
 LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
 
 
@@ -44,6 +46,15 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A principle or one of the two units beside them, with all of its answers."""
+
+    row: UnitRow
+    answers: tuple[AnswerRow, ...]
+    beside: bool  # not part of the overall score
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What a number can be traced back to."""
 
@@ -62,6 +73,7 @@ class Report:
     title: str
     organisation: str
     state: str  # "Draft", "In review", or nothing once approved
+    stamp: str  # the same for the cover, where an approved report says so
     provenance: Provenance
     levels: tuple[Level, ...]
     scope: Scope
@@ -76,6 +88,32 @@ class Report:
     registers: Registers
     cover: Cover
     document: Document
+
+    @property
+    def unit_pages(self) -> tuple[UnitPage, ...]:
+        answers = {group.key: group.rows for group in self.registers.answers}
+        beside = [row for row in (self.genai, self.cross_border) if row]
+        return tuple(
+            UnitPage(row, answers.get(row.key, ()), row in beside)
+            for row in (*self.principles, *beside)
+        )
+
+    @property
+    def running_name(self) -> str:
+        return clipped(self.organisation, RUNNING)
+
+    @property
+    def running_title(self) -> str:
+        return clipped(self.title, RUNNING)
+
+    @property
+    def first_gaps(self) -> tuple[GapRow, ...]:
+        """The action plan: a plan of every gap there is would be none."""
+        return self.gaps[:PLANNED]
+
+    @property
+    def later_gaps(self) -> tuple[str, ...]:
+        return tuple(gap.question.id for gap in self.gaps[PLANNED:])
 
     def market(self, code: str) -> MarketPage | None:
         return next((page for page in self.markets if page.code == code), None)
@@ -98,6 +136,7 @@ def build_report(
         title=title,
         organisation=document["organisation"],
         state=STATES[state],
+        stamp=STATES[state] or "Approved",
         provenance=_provenance(reading, generated_on),
         levels=tuple(level_chip(edition, number) for number in range(len(edition.levels))),
         scope=_scope(reading, scope, principles),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ MONTHS = (
 )
 
 MINUS = "\N{MINUS SIGN}"
+STACKERS = "\N{KHMER SIGN COENG}\N{MYANMAR SIGN VIRAMA}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Standing:
 
     as_of: str
     confidence: str
+    grade: str  # the confidence in one word
     verification: str
 
 
@@ -98,6 +101,7 @@ def standing_of(fact: Sourced) -> Standing:
     return Standing(
         as_of=as_of_words(fact),
         confidence=f"{fact.confidence.capitalize()} confidence",
+        grade=fact.confidence.capitalize(),
         verification=VERIFICATION_WORDS[fact.verification],
     )
 
@@ -146,6 +150,21 @@ def listed(words: Iterable[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     *others, last = list(words) or [""]
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def clipped(words: str, most: int) -> str:
+    """The beginning, where all of it is too long. No letter is cut off from its marks."""
+    if len(words) <= most:
+        return words
+    end = most - 1
+    while end and _joins(words[end - 1], words[end]):
+        end -= 1
+    return f"{words[:end].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _joins(before: str, after: str) -> bool:
+    """Marks stand on the letter before them; a stacker pulls the next one under it."""
+    return unicodedata.category(after).startswith("M") or before in STACKERS
 
 
 def counted(number: int, one: str, many: str = "") -> str:
