@@ -210,3 +210,12 @@ def test_a_rendering_without_end_fails_and_ends_its_process(as_owner, url, setti
     row.refresh_from_db()
     assert row.is_failed
     assert "longer than 0 seconds" in row.error
+
+
+def test_the_command_to_export_takes_the_stored_file(as_owner, assessment, url, quick, tmp_path):
+    as_owner.get(url)
+    call_command("render_reports")
+
+    call_command("export_report", str(assessment.code), pdf=tmp_path / "r.pdf")
+
+    assert (tmp_path / "r.pdf").read_bytes() == PDF

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from scorecard.models import Assessment
 from scorecard.reports import EXPORTERS, PdfIsUnavailable
-from scorecard.services.reporting import report_on
+from scorecard.services.printing import stored_report
+from scorecard.services.reporting import Printable, printable_of
 
 
 class Command(BaseCommand):
@@ -33,10 +34,10 @@ class Command(BaseCommand):
         if assessment is None:
             raise CommandError(f"There is no assessment {options['code']}.", returncode=2)
 
-        report = report_on(assessment, timezone.localdate())
+        printable = printable_of(assessment, timezone.localdate())
         for extension, path in targets.items():
             try:
-                path.write_bytes(EXPORTERS[extension].render(report))
+                path.write_bytes(_content(assessment, printable, extension))
             except PdfIsUnavailable as unavailable:
                 raise CommandError(str(unavailable)) from unavailable
             except OSError as failed:
@@ -44,3 +45,12 @@ class Command(BaseCommand):
                     f"Cannot write {path}: {failed.strerror}", returncode=2
                 ) from failed
             self.stderr.write(f"Wrote {path}")
+
+
+def _content(assessment: Assessment, printable: Printable, extension: str) -> bytes:
+    """What was printed before is not printed again."""
+    if extension == "pdf":
+        stored = stored_report(assessment, printable.digest)
+        if stored and stored.is_ready:
+            return bytes(stored.pdf or b"")
+    return EXPORTERS[extension].render(printable.report())
