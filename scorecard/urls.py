@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from scorecard.views import (
+    approved,
     assessments,
     cards,
     checks,
@@ -126,6 +127,16 @@ urlpatterns = [
         "organisations/<uuid:code>/members/<uuid:member>/remove/",
         organisations.remove_member,
         name="remove-member",
+    ),
+    path(
+        "assessments/<uuid:code>/approved/",
+        approved.approved_results,
+        name="approved-results",
+    ),
+    path(
+        "assessments/<uuid:code>/approved/<int:round>/report.<str:extension>",
+        approved.approved_report,
+        name="approved-report",
     ),
     path("verify/", verification.verify, name="verify"),
     path("frameworks/method/", method.method, name="method"),

@@ -128,6 +128,8 @@ SCORECARD = {
     "add-member": Entry(posting(OWNERS, 422), of_organisation, "post"),
     "change-role": Entry(posting(OWNERS), of_member, "post", {"role": "viewer"}),
     "remove-member": Entry(OWNERS, of_member, posts=posting(OWNERS)),
+    "approved-results": Entry(MEMBERS, of_assessment()),
+    "approved-report": Entry(members(404), of_assessment(1, "json"), is_page=False),
     "verify": Entry(PUBLIC),
     "method": Entry(PUBLIC),
     # last, and submitting after the others: what is in review takes no answers

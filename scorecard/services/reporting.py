@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.auth.models import User
+from django.utils import timezone
+
 from frameworks.models import Edition
-from scorecard.models import Assessment
+from scorecard.models import Assessment, Result
 from scorecard.reports import Report, build_report
 from scorecard.reports.printer import printer_version
+from scorecard.reports.viewmodel.approval import Approval
 from scorecard.scoring.document import Document
-from scorecard.services.results import current_document
+from scorecard.services.results import document_of_answers, frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +30,14 @@ class Printable:
     generated_on: date
     scope: str = ""
     state: str = "draft"
+    approval: Approval | None = None
 
     @classmethod
     def from_contents(cls, edition: Edition, contents: dict[str, Any]) -> Self:
         day = date.fromisoformat(contents["generated_on"])
-        return cls(edition=edition, **{**contents, "generated_on": day})
+        approval = Approval(**contents["approval"]) if contents["approval"] else None
+        said = {**contents, "generated_on": day, "approval": approval}
+        return cls(edition=edition, **said)
 
     @property
     def contents(self) -> dict[str, Any]:
@@ -41,6 +48,7 @@ class Printable:
             "generated_on": self.generated_on.isoformat(),
             "scope": self.scope,
             "state": self.state,
+            "approval": asdict(self.approval) if self.approval else None,
         }
 
     @property
@@ -57,19 +65,47 @@ class Printable:
             generated_on=self.generated_on,
             scope=self.scope,
             state=self.state,
+            approval=self.approval,
         )
 
 
 def printable_of(assessment: Assessment, generated_on: date) -> Printable:
-    """The current result. Runs two queries, if organisation and edition are in."""
+    """The current result; once approved, the frozen one. One or two queries."""
+    if assessment.is_approved:
+        return printable_of_result(assessment, frozen(assessment))
     return Printable(
         edition=assessment.edition,
-        document=current_document(assessment),
+        document=document_of_answers(assessment),
         title=assessment.title,
         generated_on=generated_on,
         scope=assessment.scope,
         state=assessment.status,
     )
+
+
+def printable_of_result(assessment: Assessment, result: Result) -> Printable:
+    """As it was approved, whatever was answered since. Runs no query when the people are in."""
+    approved_on = timezone.localdate(result.approved_at)
+    return Printable(
+        edition=assessment.edition,
+        document=result.document,
+        title=result.title,
+        generated_on=approved_on,
+        scope=result.scope,
+        state=Assessment.Status.APPROVED.value,
+        approval=Approval(
+            code=result.code_in_groups,
+            round=result.round,
+            approved_by=_name(result.approved_by),
+            submitted_by=_name(result.submitted_by),
+            approved_on=approved_on.isoformat(),
+            alone=result.approved_alone,
+        ),
+    )
+
+
+def _name(user: User) -> str:
+    return user.get_full_name() or user.get_username()
 
 
 def report_on(assessment: Assessment, generated_on: date) -> Report:

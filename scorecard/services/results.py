@@ -18,7 +18,9 @@ def current_document(assessment: Assessment) -> dict[str, Any]:
 
 def frozen(assessment: Assessment) -> Result:
     """The result of the current round, which was approved. Runs one query."""
-    return assessment.results.select_related("approved_by").get(round=assessment.round)
+    return assessment.results.select_related("approved_by", "submitted_by").get(
+        round=assessment.round
+    )
 
 
 def document_of_answers(assessment: Assessment) -> dict[str, Any]:

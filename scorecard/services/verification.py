@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from frameworks import definition
 from scorecard.answers_parsing import parse_answers
@@ -60,4 +60,4 @@ def _unequal(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any, A
 def all_results() -> Iterator[Result]:
     """Every stored result with its edition, one at a time."""
     results = Result.objects.select_related("assessment__edition").order_by("pk")
-    return cast("Iterator[Result]", results.iterator(chunk_size=20))
+    return results.iterator(chunk_size=20)

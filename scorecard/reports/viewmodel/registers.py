@@ -90,7 +90,7 @@ class Registers:
         every = (
             ("marked not applicable", self.not_applicable),
             ("obligations claimed not applicable", self.claims),
-            ("answered “don’t know”", self.dont_know),
+            ("answered as not known", self.dont_know),
             ("level 3 or 4 without evidence", self.unevidenced),
             ("not answered", self.unanswered),
         )

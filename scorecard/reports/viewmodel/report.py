@@ -7,6 +7,7 @@ from datetime import date
 
 from frameworks.definition import Edition
 from scorecard.reports.cover import Cover
+from scorecard.reports.viewmodel.approval import Approval
 from scorecard.reports.viewmodel.board import Board, build_board
 from scorecard.reports.viewmodel.markets import DISCLAIMER, MarketPage, market_pages
 from scorecard.reports.viewmodel.principles import (
@@ -88,6 +89,7 @@ class Report:
     registers: Registers
     cover: Cover
     document: Document
+    approval: Approval | None = None
 
     @property
     def unit_pages(self) -> tuple[UnitPage, ...]:
@@ -127,6 +129,7 @@ def build_report(
     generated_on: date,
     scope: str = "",
     state: str = "draft",
+    approval: Approval | None = None,
 ) -> Report:
     """Word a result document. `state` is the assessment's: draft, in_review or approved."""
     reading = Reading(edition, document)
@@ -155,6 +158,7 @@ def build_report(
             targets=tuple(max(row.target, LEAST_COVER_TARGET) for row in principles),
         ),
         document=document,
+        approval=approval,
     )
 
 
