@@ -1,11 +1,11 @@
-"""System checks on the machine: libraries a wheel cannot bring."""
+"""System checks on the machine: libraries and fonts a wheel cannot bring."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from ctypes.util import find_library
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Info, Warning, register
 
 INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -24,4 +24,17 @@ def pango_is_installed(**kwargs: object) -> Iterable[CheckMessage]:
             "PDF reports are slow to write: the HarfBuzz subset library is missing.",
             hint=f"On Debian or Ubuntu: {INSTALL}",
             id="aseanai.W002",
+        )
+
+
+@register(deploy=True)
+def chinese_can_be_printed(**kwargs: object) -> Iterable[CheckMessage]:
+    """Only a hint, and only to those who deploy: most reports hold no Chinese."""
+    from scorecard.reports.fonts import CHINESE_ADVICE, chinese_font_is_installed
+
+    if not chinese_font_is_installed():
+        yield Info(
+            "Chinese names and notes are printed as boxes: no font here has them.",
+            hint=CHINESE_ADVICE,
+            id="aseanai.I001",
         )

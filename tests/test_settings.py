@@ -15,7 +15,7 @@ from django.test import RequestFactory
 
 from aseanai import env
 from aseanai.accounts import AccountAdapter
-from aseanai.checks import pango_is_installed
+from aseanai.checks import chinese_can_be_printed, pango_is_installed
 
 SETTINGS = str(Path(env.__file__).with_name("settings.py"))
 
@@ -246,6 +246,16 @@ def test_a_missing_pango_is_said_in_one_sentence_with_the_line_that_mends_it(mon
     assert problem.id == "aseanai.W001"
     assert "Everything else works" in problem.msg
     assert "apt-get install libpango" in str(problem.hint)
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_missing_chinese_font_is_a_hint_to_those_who_deploy(monkeypatch, installed):
+    monkeypatch.setattr("scorecard.reports.fonts.chinese_font_is_installed", lambda: installed)
+
+    told = [(note.id, note.hint) for note in chinese_can_be_printed()]
+
+    advice = "To print Chinese, install a font for it: apt-get install fonts-noto-cjk"
+    assert told == ([] if installed else [("aseanai.I001", advice)])
 
 
 def test_a_missing_harfbuzz_subset_is_only_slow(monkeypatch):
