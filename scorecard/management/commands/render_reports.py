@@ -64,7 +64,8 @@ class Command(BaseCommand):
         worker = f"{socket.gethostname()}:{os.getpid()}"
         stopped = _stopped_by_signal() if watch else Event()
         while not stopped.is_set():
-            close_old_connections()
+            if watch:
+                close_old_connections()
             row = rendering.claim(worker)
             if row:
                 yield row
