@@ -19,6 +19,7 @@ from scorecard.views import (
     sections,
     tasks,
     verification,
+    why,
 )
 
 app_name = "scorecard"
@@ -98,6 +99,12 @@ urlpatterns = [
         results.market_results,
         name="market-results",
     ),
+    path(
+        "assessments/<uuid:code>/results/markets/<str:market>/why/",
+        why.market_why,
+        name="market-why",
+    ),
+    path("assessments/<uuid:code>/results/why/<slug:key>/", why.why, name="why"),
     path("assessments/<uuid:code>/report.<str:extension>", reports.report, name="report"),
     path("assessments/<uuid:code>/report/", reports.report_progress, name="report-progress"),
     path("assessments/<uuid:code>/report/again/", reports.retry_report, name="retry-report"),

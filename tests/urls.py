@@ -116,6 +116,8 @@ SCORECARD = {
     "upload-answers": Entry(ANSWERERS, of_assessment(), posts=posting(ANSWERERS, 422)),
     "results": Entry(MEMBERS, of_assessment()),
     "market-results": Entry(MEMBERS, of_assessment("SG")),
+    "market-why": Entry(MEMBERS, of_assessment("SG")),
+    "why": Entry(MEMBERS, of_assessment("overall")),
     "report": Entry(MEMBERS, of_assessment("json"), is_page=False),
     "report-progress": Entry(MEMBERS, of_assessment()),
     "retry-report": Entry(posting(MEMBERS, 303), of_assessment(), "post"),

@@ -12,13 +12,17 @@ from django.views.decorators.http import require_safe
 
 from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment, Role
+from scorecard.reports.viewmodel.outlook import build_outlook, market_outlook
+from scorecard.reports.viewmodel.reading import Reading
 from scorecard.services.reporting import report_on
 
 
 @sign_in_required
 @require_safe
 def results(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
-    return render(request, "scorecard/results/results.html", _context(request, code))
+    context = _context(request, code)
+    outlook = build_outlook(context["reading"], context["report"])
+    return render(request, "scorecard/results/results.html", {**context, "outlook": outlook})
 
 
 @sign_in_required
@@ -28,15 +32,19 @@ def market_results(request: AuthenticatedHttpRequest, code: UUID, market: str) -
     page = context["report"].market(market)
     if page is None:
         raise Http404
-    return render(request, "scorecard/results/market.html", {**context, "market": page})
+    outlook = market_outlook(context["reading"], page)
+    more = {"market": page, "outlook": outlook}
+    return render(request, "scorecard/results/market.html", {**context, **more})
 
 
 def _context(request: AuthenticatedHttpRequest, code: UUID) -> dict[str, Any]:
     visible = Assessment.objects.visible_to(request.user).for_page()
     assessment = get_object_or_404(visible, code=code)
+    report = report_on(assessment, timezone.localdate())
     return {
         "assessment": assessment,
         "edition": assessment.edition,
-        "report": report_on(assessment, timezone.localdate()),
+        "report": report,
+        "reading": Reading(assessment.edition.definition, report.document),
         "may_answer": Role(assessment.role).may_answer and assessment.is_draft,
     }

@@ -289,7 +289,7 @@ def _critical_step(work: OverallWork) -> Step:
     critical = tuple(q for each in work.in_scope for q in each.critical)
     below = tuple(q for each in work.in_scope for q in each.critical if each.level(q) < MET)
     return Step(
-        "critical",
+        "critical-controls",
         "Critical controls",
         f"{len(critical)} critical controls are asked on the principles; {len(critical) - len(below)}"
         f" of them are at level {MET} or higher. {not_counted(work.reading, critical)}"
