@@ -9,7 +9,7 @@ from scorecard.scoring.applicability import (
 )
 from scorecard.scoring.constants import GENAI, METHOD, SCHEMA
 from scorecard.scoring.document import Document, build_document, is_sealed, seal
-from scorecard.scoring.engine import score
+from scorecard.scoring.engine import score, score_without_markets
 from scorecard.scoring.next_steps import gap_priorities, next_steps
 from scorecard.scoring.paths import path_to_ready
 from scorecard.scoring.types import (
@@ -64,6 +64,7 @@ __all__ = [
     "path_to_ready",
     "question_facts",
     "score",
+    "score_without_markets",
     "seal",
     "visible_questions",
 ]

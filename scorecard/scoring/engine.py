@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from frameworks.definition import CROSS_BORDER, TOP_LEVEL, Edition
+from frameworks.definition import CROSS_BORDER, TOP_LEVEL, Edition, Question
 from scorecard.scoring.applicability import visible_questions
 from scorecard.scoring.constants import (
     FINAL_COVERAGE,
@@ -29,14 +30,37 @@ def score(edition: Edition, answers: Answers) -> Scorecard:
     leaves the sums; a hidden question is never scored. Impossible input raises
     ValueError. `docs/method.md` has every rule.
     """
-    refuse_impossible(edition, answers)
     visible = visible_questions(edition, answers)
+    scorecard = _without_markets(edition, answers, visible)
+    given = applicable_answers(visible, answers)
+    markets = {
+        market.code: market_readiness(
+            market,
+            answers,
+            given=given,
+            result=scorecard.status,
+            principles=scorecard.principles,
+        )
+        for market in edition.markets
+        if market.code in answers.markets
+    }
+    return replace(scorecard, markets=markets)
+
+
+def score_without_markets(edition: Edition, answers: Answers) -> Scorecard:
+    """The same with no market in it: all that a list of assessments shows."""
+    return _without_markets(edition, answers, visible_questions(edition, answers))
+
+
+def _without_markets(
+    edition: Edition, answers: Answers, visible: Mapping[str, tuple[Question, ...]]
+) -> Scorecard:
+    refuse_impossible(edition, answers)
     units = {key: measure(asked, answers.responses) for key, asked in visible.items()}
     core = {principle.key: units[principle.key] for principle in edition.principles}
     principles = {key: unit.score for key, unit in core.items()}
     status = result_status(core)
     coverage, dont_know_share = pooled_shares(core)
-    given = applicable_answers(visible, answers)
     genai, cross_border = units.get(GENAI), units.get(CROSS_BORDER)
     return Scorecard(
         status=status,
@@ -48,13 +72,7 @@ def score(edition: Edition, answers: Answers) -> Scorecard:
         principles=principles,
         genai=genai.score if genai else None,
         cross_border=cross_border.score if cross_border else None,
-        markets={
-            market.code: market_readiness(
-                market, answers, given=given, result=status, principles=principles
-            )
-            for market in edition.markets
-            if market.code in answers.markets
-        },
+        markets={},
     )
 
 

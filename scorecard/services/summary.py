@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from frameworks import definition
 from scorecard.models import Assessment
-from scorecard.scoring import score
+from scorecard.scoring import score_without_markets
 from scorecard.scoring.applicability import asked_in_sections
 from scorecard.scoring.applicability import is_declared as is_declared
 from scorecard.scoring.document import number
@@ -41,16 +41,29 @@ def lock_draft(assessment: Assessment) -> Assessment:
 
 def lock_unapproved(assessment: Assessment) -> Assessment:
     """The same for what is also done in review. Runs one query."""
-    locked = Assessment.objects.select_for_update(of=("self",)).for_page().get(pk=assessment.pk)
+    locked = _locked(assessment)
     if locked.is_approved:
         raise AssessmentIsClosed(str(locked))
+    return locked
+
+
+def _locked(known: Assessment) -> Assessment:
+    """With its organisation and edition: those that are loaded already, if they are the same."""
+    loaded = known._state.fields_cache
+    if not {"organisation", "edition"} <= loaded.keys():
+        return Assessment.objects.select_for_update(of=("self",)).for_page().get(pk=known.pk)
+    locked = Assessment.objects.select_for_update().get(pk=known.pk)
+    if locked.organisation_id == known.organisation_id:
+        locked.organisation = known.organisation
+    if locked.edition_id == known.edition_id:
+        locked.edition = known.edition
     return locked
 
 
 def summarise(assessment: Assessment, answers: Answers) -> None:
     """Set the summary fields from these answers. Saves nothing."""
     edition = assessment.edition.definition
-    scorecard = score(edition, answers)
+    scorecard = score_without_markets(edition, answers)
     asked = list(asked_ids(edition, answers))
     given = answers.responses.keys() | answers.obligations.keys()
     assessment.asked_count = len(asked)
