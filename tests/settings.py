@@ -20,3 +20,4 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the ORM beside Pla
 from aseanai.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MIDDLEWARE = ["tests.one_at_a_time.one_at_a_time", *MIDDLEWARE]  # noqa: F405
