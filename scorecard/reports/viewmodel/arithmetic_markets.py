@@ -34,6 +34,7 @@ from scorecard.reports.viewmodel.workings import (
     Term,
     Terms,
     Why,
+    brief,
     cells,
     exact,
     grouped,
@@ -319,14 +320,14 @@ def _floor_term(work: MarketWork, each: UnitWork) -> Term:
         cell = reached = NO_SCORE
     else:
         cell = f"{score} {MINUS} {floor} = {signed(score - floor)}"
-        reached = exact(work.reached(each))
+        reached = brief(work.reached(each))
     return Term(
         ref=Ref(work.reading.edition.principle_by_key[each.key].prefix, each.name, why=each.key),
         note=floor_words(work, each.key),
         critical=False,
         cells=cells(
             FLOOR_COLUMNS,
-            NO_SCORE if score is None or each.held is None else exact(each.held),
+            NO_SCORE if score is None or each.held is None else brief(each.held),
             str(floor) if floor else "No floor",
             cell,
             reached,

@@ -33,6 +33,7 @@ from scorecard.reports.viewmodel.workings import (
     Term,
     Terms,
     Why,
+    brief,
     cells,
     exact,
     grouped,
@@ -311,7 +312,9 @@ def not_counted(reading: Reading, critical: Iterable[Question]) -> str:
     unasked = sum(q.id not in asked for q in every)
     parts = []
     if beside:
-        parts.append(f"{beside} belong to the sections beside the principles")
+        parts.append(
+            f"{beside} {'belongs' if beside == 1 else 'belong'} to the sections beside the principles"
+        )
     if unasked:
         parts.append(f"{unasked} {'is' if unasked == 1 else 'are'} not asked of your profile")
     return f"The edition has {len(every)}: {listed(parts)}." if parts else ""
@@ -333,9 +336,9 @@ def _principle_term(reading: Reading, work: UnitWork) -> Term:
     rated, tally = bool(numbers["rated"]), work.tally
     level = numbers["level_name"] or ("Not rated" if numbers["in_scope"] else "Out of scope")
     figures = (
-        exact(work.held) if rated and work.held is not None else NO_SCORE,
-        exact(step_of(work, "high")) if rated else NO_SCORE,
-        exact(step_of(work, "evidenced")) if rated else NO_SCORE,
+        brief(work.held) if rated and work.held is not None else NO_SCORE,
+        brief(step_of(work, "high")) if rated else NO_SCORE,
+        brief(step_of(work, "evidenced")) if rated else NO_SCORE,
         f"{tally.answered} of {tally.visible}",
         f"{tally.dont_know} of {tally.applicable}",
     )

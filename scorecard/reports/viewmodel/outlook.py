@@ -12,12 +12,13 @@ from scorecard.reports.viewmodel.board import MarketLine, TierGroup
 from scorecard.reports.viewmodel.markets import MarketPage
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.report import Report
-from scorecard.reports.viewmodel.words import counted
+from scorecard.reports.viewmodel.words import counted, listed
 from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.applicability import is_declared
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE
 
 LEAST_AXES = 3  # rated principles a radar needs to have a shape
+MANY = 3  # unrated principles that are told in one line
 NEARLY_EMPTY = 60  # per cent; below it open answers come before any step
 
 
@@ -47,6 +48,7 @@ class HeatGroup:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     lead: Lead
+    missing: tuple[str, ...]
     has_shape: bool
     critical: str
     open_first: str  # why steps and paths are not the place to begin; empty when they are
@@ -67,6 +69,7 @@ def build_outlook(reading: Reading, report: Report) -> Outlook:
     critical = [q for _, q in reading.asked_questions() if q.critical and q.track == "core"]
     return Outlook(
         lead=_lead(reading, report),
+        missing=tuple(_missing(report)),
         has_shape=sum(row.shown is not None for row in report.principles) >= LEAST_AXES,
         critical=not_counted(reading, critical),
         open_first=_open_first(reading),
@@ -92,6 +95,17 @@ def duties_words(page: MarketPage) -> str:
     binding = [row for row in page.obligations if row.force == "Binding"]
     applying = [row for row in binding if row.state != "not_applicable"]
     return f"{sum(row.state == 'met' for row in applying)} of {len(applying)}"
+
+
+def _missing(report: Report) -> Iterator[str]:
+    """What is missing in words; many unrated principles make one line."""
+    unrated = [row for row in report.principles if row.in_scope and row.shown is None]
+    if len(unrated) < MANY:
+        yield from report.summary.missing
+        return
+    starts = tuple(f"{row.short_name}: " for row in unrated)
+    yield from (words for words in report.summary.missing if not words.startswith(starts))
+    yield f"{len(unrated)} principles are not rated: {listed(row.short_name for row in unrated)}."
 
 
 def _heat_group(reading: Reading, group: TierGroup) -> HeatGroup:

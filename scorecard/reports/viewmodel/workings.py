@@ -135,6 +135,11 @@ def both(value: Fraction) -> str:
     return cut(value) if cut(value) == exact(value) else f"{cut(value)} (exactly {exact(value)})"
 
 
+def brief(value: Fraction) -> str:
+    """For a table: "77.5", or "54.16… (325/6)"."""
+    return cut(value) if cut(value) == exact(value) else f"{cut(value)} ({exact(value)})"
+
+
 def rounded_down(value: Fraction, shown: int | None, unit: str = "") -> str:
     """The exact number, and the whole one a page shows for it."""
     if value == shown:
