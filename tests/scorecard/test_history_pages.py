@@ -5,19 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from scorecard import services
 from scorecard.models import (
     Assessment,
-    ObligationResponse,
     Response,
     ResponseRevision,
     Role,
 )
-from scorecard.questionnaire.cards import question_cards
 from scorecard.questionnaire.histories import PAGE_LENGTH
 from tests.factories import answer, declare, make_assessment, make_membership, make_user, set_status
 
@@ -200,55 +197,6 @@ def test_it_takes_as_few_queries_however_long_it_is(as_owner, assessment, url):
     assert counts[0] == counts[1] <= 12
 
 
-# Claims and their acceptance
-
-
-@pytest.fixture
-def accepted(assessment, reviewer):
-    declare(assessment, "SG-01", "not_applicable", reason="No seat")
-    services.accept_not_applicable(assessment, "SG-01", revision=1, by=reviewer)
-
-
-def test_it_says_who_accepted_a_claim(as_owner, accepted, obligation_url):
-    response = as_owner.get(obligation_url)
-
-    text = text_of(response)
-    assert "Rey accepted that this does not apply" in text
-    assert "Not applicable Reason: No seat" in text
-    assert [each.newest.kind for each in response.context["entries"]] == ["accepted", "answered"]
-
-
-def test_it_says_when_an_acceptance_ended(as_owner, assessment, accepted, obligation_url):
-    declare(assessment, "SG-01", "not_applicable", reason="Another reason")
-
-    text = text_of(as_owner.get(obligation_url))
-
-    assert "Olga Owner changed what Rey had accepted" in text
-    assert "it no longer holds" in text
-    assert "Reason was: No seat" in text
-
-
-def test_a_new_note_leaves_the_acceptance(as_owner, assessment, accepted, obligation_url):
-    declare(assessment, "SG-01", "not_applicable", reason="No seat", note="Seen by counsel")
-
-    text = text_of(as_owner.get(obligation_url))
-
-    assert "Olga Owner changed the note" in text
-    assert "Rey has accepted that this does not apply." in text
-    assert "had accepted" not in text
-
-
-def test_a_claim_is_put_back_without_its_acceptance(as_owner, assessment, accepted, obligation_url):
-    declare(assessment, "SG-01", "met")
-
-    response = as_owner.post(put_back(obligation_url, 1), {"read": "3"})
-
-    section = reverse("scorecard:market-section", args=[assessment.code, "SG"])
-    assert response.headers["Location"] == f"{section}#SG-01"
-    row = ObligationResponse.objects.get()
-    assert (row.state, row.accepted_by) == ("not_applicable", None)
-
-
 # The way back
 
 
@@ -416,41 +364,3 @@ def test_what_the_edition_does_not_ask_has_no_history(as_owner, assessment, name
 
     assert as_owner.get(url).status_code == 404
     assert as_owner.post(put_back(url, 1)).status_code == 404
-
-
-# On the card
-
-
-def answered_by(assessment: Assessment, reader) -> str:
-    edition = assessment.edition.definition
-    rows = {"TRA-01": assessment.responses.select_related("answered_by").first()}
-    card = question_cards(edition, [edition.question_by_id["TRA-01"]], rows)[0]
-    context = {"card": card, "assessment": assessment, "user": reader}
-    with CaptureQueriesContext(connection) as queries:
-        html = render_to_string("scorecard/components/answered_by.html", context)
-    assert len(queries) == 0
-    return html
-
-
-def test_a_card_says_who_answered_and_leads_to_the_history(assessment, colleague, url):
-    answer(assessment, "TRA-01", 3)
-    Response.objects.update(answered_at=NOON)
-
-    html = answered_by(assessment, colleague)
-
-    assert "Olga Owner" in html
-    assert '<time datetime="2026-11-03T12:00:00+00:00">3 Nov, 12:00 UTC</time>' in html
-    assert f'href="{url}"' in html
-
-
-def test_a_card_says_you_to_who_answered(assessment, owner):
-    answer(assessment, "TRA-01", 3)
-
-    html = answered_by(assessment, owner)
-
-    assert "You" in html
-    assert "Olga" not in html
-
-
-def test_a_card_nobody_answered_says_nothing(assessment, owner):
-    assert answered_by(assessment, owner).strip() == ""
