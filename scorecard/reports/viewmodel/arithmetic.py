@@ -169,7 +169,7 @@ def _cap_step(work: UnitWork) -> Step:
     formula = (
         f"min({', '.join([str(TOP_LEVEL), *(f'{work.level(q)} + 1' for q in work.critical)])})"
     )
-    held = f" Set by {listed(q.id for q in blockers)}." if blockers else ""
+    held = " Set by" if blockers else ""
     return Step(
         "cap",
         "The cap of the critical controls",

@@ -317,7 +317,7 @@ def not_counted(reading: Reading, critical: Iterable[Question]) -> str:
         )
     if unasked:
         parts.append(f"{unasked} {'is' if unasked == 1 else 'are'} not asked of your profile")
-    return f"The edition has {len(every)}: {listed(parts)}." if parts else ""
+    return f"The edition has {len(every)} in all: {listed(parts)}." if parts else ""
 
 
 def _principle_terms(work: OverallWork) -> Terms:

@@ -30,6 +30,7 @@ from scorecard.scoring.constants import LEAST_TARGET, ceiling
 from scorecard.scoring.types import Answer
 from scorecard.scoring.units import measure
 
+NBSP = "\N{NO-BREAK SPACE}"
 FIRST = 10  # as many as the results page lists
 STEP_COLUMNS = (
     Column("Level", is_number=False),
@@ -108,7 +109,7 @@ def _worked_step(reading: Reading, step: Mapping[str, Any]) -> tuple[Step, ...]:
             "The order of the steps",
             ORDER,
             "m-next",
-            result=f"{question.id} comes first.",
+            result="First comes",
             refs=(question_ref(question),),
         )
     ]
@@ -208,7 +209,7 @@ def _step_term(reading: Reading, step: Mapping[str, Any]) -> Term:
         critical=question.critical,
         cells=cells(
             STEP_COLUMNS,
-            f"{before} → {step['to']}",
+            f"{before}{NBSP}→{NBSP}{step['to']}",
             _move(unit["score"], step["delta_unit"]),
             _move(overall["score"] if overall else None, step["delta_overall"]),
             _markets(reading, step),
