@@ -92,9 +92,22 @@ export class Card {
     this.keep();
     if (this.inFlight) return; // what changed meanwhile is sent when it is answered
     if (this.hasConflict) return; // one of its buttons sends it
+    if (this.lacksReason) return this.show("reason");
     if (!this.retries) this.show("waiting");
     if (atOnce) this.send();
     else this.timer = setTimeout(() => this.send(), PAUSE);
+  }
+
+  /* Not applicable was chosen a moment ago: its author is about to say why. */
+  get lacksReason() {
+    const { values } = this;
+    const chosen = values[`${this.id}-answer`] ?? values[`${this.id}-state`];
+    return chosen === "not_applicable" && !values[`${this.id}-reason`]?.trim();
+  }
+
+  /* The focus went elsewhere, so nobody is about to. */
+  left() {
+    if (this.lacksReason && this.isDirty && !this.isRefused) this.send();
   }
 
   keep() {

@@ -5,8 +5,10 @@
 
 const PREFIX = "unsent:";
 
+let isOver = false; // the person signs out: from here on nothing is kept
+
 export function keep(scope, card, draft) {
-  attempt(() => localStorage.setItem(`${scope}:${card}`, JSON.stringify(draft)));
+  if (!isOver) attempt(() => localStorage.setItem(`${scope}:${card}`, JSON.stringify(draft)));
 }
 
 export function find(scope, card) {
@@ -28,8 +30,13 @@ export function list(scope) {
     .filter(({ draft }) => draft);
 }
 
-export function forgetEverything() {
+export function forgetForGood() {
+  isOver = true;
   for (const name of names()) attempt(() => localStorage.removeItem(name));
+}
+
+export function isForgotten() {
+  return isOver;
 }
 
 function names() {

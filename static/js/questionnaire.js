@@ -6,6 +6,7 @@
 
 import { announce } from "./announce.js";
 import { Card } from "./cards.js";
+import * as drafts from "./drafts.js";
 import { listenForKeys } from "./keys.js";
 
 const PATIENCE = 3_000; // milliseconds that leaving the page waits for what is on its way
@@ -30,6 +31,10 @@ form.addEventListener("input", ({ target }) => {
   if (target.matches("textarea")) cardOf(target)?.changed({ atOnce: false });
 });
 form.addEventListener("change", ({ target }) => cardOf(target)?.changed({ atOnce: true }));
+form.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const card = cardOf(target);
+  if (card && !card.element.contains(relatedTarget)) card.left();
+});
 
 /* ---------- requests ---------- */
 
@@ -55,7 +60,7 @@ document.addEventListener("visibilitychange", tryNow);
 /* ---------- leaving ---------- */
 
 window.addEventListener("beforeunload", (event) => {
-  if (unsent().length) event.preventDefault();
+  if (unsent().length && !drafts.isForgotten()) event.preventDefault();
 });
 
 document.addEventListener("click", async (event) => {

@@ -3,15 +3,21 @@
 
 import * as drafts from "./drafts.js";
 
-function showOwnTimes(root) {
-  for (const time of root.querySelectorAll("time[data-clock]")) {
+const TIME = { hour: "2-digit", minute: "2-digit" };
+const FORMATS = {
+  time: TIME,
+  moment: { day: "numeric", month: "short", year: "numeric", ...TIME },
+};
+
+function showOwnTimes() {
+  for (const time of document.querySelectorAll("time[data-clock]")) {
     const at = new Date(time.dateTime);
-    time.textContent = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    time.textContent = at.toLocaleString("en-GB", FORMATS[time.dataset.clock]);
     time.removeAttribute("data-clock");
   }
 }
-showOwnTimes(document);
-document.addEventListener("htmx:afterRequest", () => showOwnTimes(document));
+showOwnTimes();
+document.addEventListener("htmx:afterRequest", showOwnTimes);
 
 /* ---------- signing out ---------- */
 
@@ -20,14 +26,14 @@ document.addEventListener("submit", (event) => {
   if (!signOut) return;
   const count = drafts.list(signOut).length;
   if (count && !window.confirm(question.replace("{count}", count))) event.preventDefault();
-  else drafts.forgetEverything();
+  else drafts.forgetForGood();
 });
 
 /* ---------- answers of an assessment that were never sent ---------- */
 
 const notice = document.getElementById("unsent");
 if (notice) {
-  const found = drafts.list(notice.dataset.unsent);
+  const found = drafts.list(notice.dataset.unsent).sort((a, b) => a.card.localeCompare(b.card));
   const list = notice.querySelector("ul");
   for (const { card, draft } of found) {
     const link = document.createElement("a");

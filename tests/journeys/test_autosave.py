@@ -66,8 +66,11 @@ def test_what_is_typed_during_a_save_is_kept_and_saved_next(page: Any) -> None:
 
 def test_an_error_stands_at_its_field_and_goes_when_it_is_mended(page: Any) -> None:
     choose(page, "TRA-02", "not_applicable")
-    state(page, "TRA-02", says="Not saved: Say why this does not apply to you.")
+    state(page, "TRA-02", says="Not saved yet: say why below")  # no scolding before it is typed
     reason = page.locator("[name=TRA-02-reason]")
+    reason.focus()
+    reason.blur()
+    state(page, "TRA-02", says="Not saved: Say why this does not apply to you.")
     assert reason.get_attribute("aria-invalid") == "true"
     assert "id_TRA-02-reason_error" in reason.get_attribute("aria-describedby")
 
@@ -77,6 +80,14 @@ def test_an_error_stands_at_its_field_and_goes_when_it_is_mended(page: Any) -> N
     assert reason.get_attribute("aria-invalid") is None
     assert page.locator("#id_TRA-02-reason_error").inner_text() == ""
     assert said("TRA-02").reason == "No model is built in house"
+
+
+def test_a_note_alone_is_not_called_an_answer(page: Any) -> None:
+    note(page, "TRA-01").fill("To be asked")
+    note(page, "TRA-01").blur()
+    saved(page, "TRA-01")
+
+    assert "no answer yet" in page.locator("#TRA-01-state").inner_text()
 
 
 def test_save_and_continue_waits_for_what_is_on_its_way(page: Any, assessment: Assessment) -> None:

@@ -66,7 +66,9 @@ def test_each_state_pleases_axe_and_fits(collision: Any, theme: str) -> None:
     assert faults(page) == [], "saved, and a conflict"
 
     choose(page, "TRA-02", "not_applicable")
-    state(page, "TRA-02", says="Not saved")
+    page.locator("[name=TRA-02-reason]").focus()
+    page.locator("[name=TRA-02-reason]").blur()
+    state(page, "TRA-02", says="Not saved: Say why")
     assert faults(page) == [], "an error"
 
     page.context.set_offline(True)

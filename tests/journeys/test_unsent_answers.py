@@ -96,7 +96,12 @@ def test_the_task_list_names_answers_that_are_only_in_this_browser(
 
 def test_leaving_with_unsent_answers_is_warned_of(page: Any) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.context.set_offline(True)
     choose(page, "TRA-01", "3")
     state(page, "TRA-01", says="You are offline")
@@ -184,6 +189,25 @@ def test_a_colleague_in_the_same_browser_sees_nothing_of_it(
     assert not Response.objects.exists()
 
 
+def test_signing_out_from_the_open_section_asks_once_and_leaves_nothing(page: Any) -> None:
+    page.route("**/responses/**", lambda route: route.abort())
+    choose(page, "TRA-01", "3")
+    state(page, "TRA-01", says="Not saved, trying again")
+    asked: list[str] = []
+
+    def answer_dialog(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer_dialog)
+    page.locator(".masthead__user summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/")
+
+    assert asked == ["confirm"]
+    assert page.evaluate(KEPT) == []
+
+
 def test_after_signing_out_nothing_is_left_in_the_browser(
     page: Any, assessment: Assessment
 ) -> None:
@@ -195,7 +219,12 @@ def test_after_signing_out_nothing_is_left_in_the_browser(
     tasks = page.context.new_page()
     tasks.goto(assessment.get_absolute_url())
     asked: list[str] = []
-    tasks.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def agree(dialog: Any) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    tasks.on("dialog", agree)
 
     tasks.locator(".masthead__user summary").click()
     tasks.get_by_role("button", name="Sign out").click()

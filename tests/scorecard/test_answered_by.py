@@ -49,7 +49,10 @@ def test_a_card_says_who_answered_and_leads_to_the_history(assessment, colleague
     html = answered_by(assessment, colleague)
 
     assert "Olga Owner" in html
-    assert '<time datetime="2026-11-03T12:00:00+00:00">3 Nov, 12:00 UTC</time>' in html
+    assert (
+        'datetime="2026-11-03T12:00:00+00:00" data-clock="moment">3 Nov 2026, 12:00 UTC</time>'
+        in html
+    )
     assert f'href="{url}"' in html
 
 
