@@ -66,6 +66,7 @@ class Section:
     asked_keys: tuple[str, ...]
     open_keys: tuple[str, ...]  # of these, what has no answer
     dont_know: int
+    critical_keys: frozenset[str] = frozenset()
     not_asked_because: str = ""
     mark: Mark | None = None
 
@@ -105,6 +106,18 @@ class Section:
     @property
     def answered(self) -> int:
         return self.asked - self.unanswered
+
+    @property
+    def most_pressing(self) -> str | None:
+        """What to answer first here: a critical question, if one is open."""
+        critical = (key for key in self.open_keys if key in self.critical_keys)
+        return next(critical, next(iter(self.open_keys), None))
+
+    def next_open_key(self, key: str) -> str | None:
+        """What is open after this one, else before it."""
+        start = self.asked_keys.index(key) + 1
+        around = self.asked_keys[start:] + self.asked_keys[:start]
+        return next((each for each in around if each in self.open_keys), None)
 
     @property
     def is_complete(self) -> bool:
@@ -199,13 +212,18 @@ class TaskList:
         return next((section for section in self.sections if section.status in waiting), None)
 
     @property
+    def is_ready(self) -> bool:
+        """Something is asked, all of it is answered, and every section is called done."""
+        return bool(self.sections) and all(section.is_done for section in self.sections)
+
+    @property
     def resume(self) -> Place | None:
-        """What is unanswered next after the reader's latest answer; else what is first."""
-        everything = [(section, key) for section in self.sections for key in section.asked_keys]
-        keys = [key for _, key in everything]
-        start = keys.index(self.latest) + 1 if self.latest in keys else 0
-        for section, key in everything[start:] + everything[:start]:
-            if key in section.open_keys:
+        """Where the reader's latest answer was, if it is open there; else questions, then markets."""
+        for section in self.sections:
+            if self.latest in section.asked_keys and (key := section.next_open_key(self.latest)):
+                return Place(section=section, key=key)
+        for section in (*self.questions, *self.markets):
+            if key := section.most_pressing:
                 return Place(section=section, key=key)
         return None
 
@@ -278,6 +296,7 @@ def _sections(
     asked: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Section]:
     """Every section the edition has for this scope, asked or not."""
+    critical = frozenset(question.id for question in edition.questions if question.critical)
     for part in _parts(edition, answers):
         keys = asked.get(part.address, ())
         yield Section(
@@ -290,6 +309,7 @@ def _sections(
             asked_keys=keys,
             open_keys=tuple(key for key in keys if not _is_answered(answers, key)),
             dont_know=sum(_is_unknown(answers, key) for key in keys),
+            critical_keys=critical.intersection(keys),
             not_asked_because="" if keys else _why_not(part, is_left_out=part.address not in asked),
         )
 

@@ -18,7 +18,9 @@ from tests.factories import (
     make_assessment,
     make_edition,
     make_edition_definition,
+    make_market,
     make_membership,
+    make_obligation,
     make_principle,
     make_question,
     make_user,
@@ -115,6 +117,12 @@ def test_a_second_mark_covers_the_change(as_owner, owner, assessment):
     assert states(as_owner, assessment)["SG"] == "Done"
 
 
+def missing(client, assessment) -> list[str]:
+    """What is missing in each section, as its row says it."""
+    html = show(client, assessment).content.decode()
+    return re.findall(r'<td data-label="Missing"><div>([^<]*)</div>', html)
+
+
 def test_what_is_missing_is_counted_and_leads_to_the_check(as_owner, assessment):
     answer(assessment, "TRA-01", DONT_KNOW)
 
@@ -123,6 +131,14 @@ def test_what_is_missing_is_counted_and_leads_to_the_check(as_owner, assessment)
     assert "1 unanswered, 1 don't know" in html
     assert reverse("scorecard:section-check", args=[assessment.code, "transparency"]) in html
     assert reverse("scorecard:market-section-check", args=[assessment.code, "ID"]) in html
+
+
+def test_what_nobody_knows_is_said_without_nothing(as_owner, assessment):
+    answer(assessment, "TRA-01", DONT_KNOW)
+    answer(assessment, "TRA-02", 2)
+    answer(assessment, "FAI-01", 2)
+
+    assert missing(as_owner, assessment)[:3] == ["1 don't know", "Nothing", "1 unanswered"]
 
 
 # Where to go on
@@ -135,39 +151,74 @@ def test_it_starts_at_the_first_section(as_owner, assessment, section_url):
     assert words == "Start with Transparency in full"
 
 
-def test_it_resumes_after_the_readers_latest_answer(as_owner, owner, assessment):
-    answered_by(owner, assessment, "FAI-01")
-    answered_by(make_user(), assessment, "TRA-01")
+def test_it_resumes_after_the_readers_latest_answer(as_owner, owner, assessment, section_url):
+    answered_by(owner, assessment, "TRA-01")
+    answered_by(make_user(), assessment, "FAI-01")
 
     href, words = main_button(as_owner, assessment)
 
-    assert href == reverse("scorecard:section", args=[assessment.code, "genai"]) + "#GEN-01"
-    assert words == "Continue with Generative AI, GEN-01"
+    assert href == f"{section_url}#TRA-02"
+    assert words == "Continue with Transparency in full, TRA-02"
 
 
-def test_it_resumes_inside_a_section(as_owner, owner, assessment, section_url):
-    answered_by(owner, assessment, "TRA-01")
+def test_it_turns_back_to_what_was_left_out_in_the_section(
+    as_owner, owner, assessment, section_url
+):
+    answered_by(owner, assessment, "TRA-02")
 
-    assert main_button(as_owner, assessment)[0] == f"{section_url}#TRA-02"
+    assert main_button(as_owner, assessment)[0] == f"{section_url}#TRA-01"
 
 
-def test_it_resumes_in_a_market(as_owner, owner, assessment):
+def test_from_a_section_that_is_answered_it_goes_to_the_first_open_one(
+    as_owner, owner, assessment, section_url
+):
+    answered_by(owner, assessment, "FAI-01")
+
+    assert main_button(as_owner, assessment)[0] == f"{section_url}#TRA-01"
+
+
+def test_from_a_market_that_is_answered_it_goes_to_a_question(
+    as_owner, owner, assessment, section_url
+):
     change = ObligationChange(obligation="SG-01", state="met")
     services.record_obligations(assessment, "SG", [change], by=owner)
 
-    href, _ = main_button(as_owner, assessment)
-
-    expected = reverse("scorecard:market-section", args=[assessment.code, "ID"])
-    assert href == f"{expected}#ID-01"
-
-
-def test_after_the_last_card_it_turns_to_what_was_left_out(
-    as_owner, owner, assessment, section_url
-):
-    change = ObligationChange(obligation="ID-01", state="met")
-    services.record_obligations(assessment, "ID", [change], by=owner)
-
     assert main_button(as_owner, assessment)[0] == f"{section_url}#TRA-01"
+
+
+def test_a_market_that_was_begun_is_finished_first(as_owner, owner):
+    duties = tuple(make_obligation(key) for key in ("SG-01", "SG-02"))
+    content = make_edition_definition(markets=(make_market("SG", obligations=duties),))
+    edition = make_edition(content)
+    assessment = make_assessment(by=owner, edition=edition, markets=("SG",))
+    change = ObligationChange(obligation="SG-01", state="met")
+    services.record_obligations(assessment, "SG", [change], by=owner)
+
+    expected = reverse("scorecard:market-section", args=[assessment.code, "SG"])
+    assert main_button(as_owner, assessment)[0] == f"{expected}#SG-02"
+
+
+def test_markets_come_after_every_question(as_owner, owner, assessment):
+    for key in ("TRA-01", "TRA-02", "FAI-01", "GEN-01", "XBR-01"):
+        answered_by(owner, assessment, key)
+
+    expected = reverse("scorecard:market-section", args=[assessment.code, "SG"])
+    assert main_button(as_owner, assessment)[0] == f"{expected}#SG-01"
+
+
+def test_a_critical_question_comes_first_in_another_section(as_owner, owner):
+    fairness = make_principle(
+        make_question("FAI-01", principle="fairness"),
+        make_question("FAI-02", principle="fairness", critical=True),
+        key="fairness",
+        prefix="FAI",
+    )
+    edition = make_edition(make_edition_definition(principles=(make_principle(), fairness)))
+    assessment = make_assessment(by=owner, edition=edition)
+    answered_by(owner, assessment, "TRA-01")
+
+    expected = reverse("scorecard:section", args=[assessment.code, "fairness"])
+    assert main_button(as_owner, assessment)[0] == f"{expected}#FAI-02"
 
 
 def test_somebody_who_answered_nothing_goes_to_the_first_gap(client, assessment, section_url):
@@ -189,7 +240,7 @@ def test_a_latest_answer_that_is_not_asked_any_more_leads_to_the_first_gap(
     assert main_button(as_owner, assessment)[0] == f"{section_url}#TRA-02"
 
 
-def test_with_every_answer_it_leads_to_the_checks_and_then_to_the_results(
+def test_with_every_answer_it_leads_to_the_checks_and_then_to_the_review(
     as_owner, owner, assessment
 ):
     answer_all(assessment)
@@ -199,15 +250,23 @@ def test_with_every_answer_it_leads_to_the_checks_and_then_to_the_results(
     for section in show(as_owner, assessment).context["tasks"].sections:
         services.mark_section_done(assessment, section.address, by=owner)
 
-    results = reverse("scorecard:results", args=[assessment.code])
-    assert main_button(as_owner, assessment) == (results, "Results")
+    review = reverse("scorecard:review", args=[assessment.code])
+    assert main_button(as_owner, assessment) == (review, "Submit for review")
+    assert show(as_owner, assessment).content.decode().count("Submit for review") == 1
 
 
-def test_a_viewer_reads_the_list_and_is_asked_nothing(client, assessment):
-    client.force_login(make_membership(assessment.organisation, Role.VIEWER).user)
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER])
+def test_who_only_reads_is_told_so_once_and_asked_nothing(client, assessment, role):
+    answer(assessment, "TRA-01", 2)
+    answer(assessment, "FAI-01", 2)
+    client.force_login(make_membership(assessment.organisation, role).user)
 
     html = show(client, assessment).content.decode()
 
+    assert html.count("You read only.") == 1
+    assert f"Your role in Acme is {role}." in html
+    assert re.findall(r'btn-sm" href="[^"]*">(\w+)', html)[1::2] == ["Read"] * 6
+    assert "In any order" not in html
     assert "btn-primary" not in html
     assert reverse("scorecard:section-check", args=[assessment.code, "transparency"]) in html
 
