@@ -155,6 +155,35 @@ def test_they_come_back_with_their_question(with_hidden):
     assert (back.answered_count, back.asked_count) == (7, 7)
 
 
+def test_a_section_that_asks_nothing_leads_to_the_scope_and_to_what_is_kept(
+    as_owner, assessment, url
+):
+    section = reverse("scorecard:section", args=[assessment.code, "genai"])
+    scope = reverse("scorecard:edit-scope", args=[assessment.code])
+    change_scope(assessment, facts=NO_GENAI)
+    bare = as_owner.get(section).content.decode()
+    change_scope(assessment, facts=GENAI)
+    answer(assessment, "GEN-01", 3)
+    change_scope(assessment, facts=NO_GENAI)
+
+    html = as_owner.get(section).content.decode()
+
+    assert "Nothing to answer here" in html
+    assert (scope in bare, url in bare) == (True, False)
+    assert (scope in html, url in html) == (True, True)
+    assert 'class="pager"' not in html
+
+
+def test_who_reads_such_a_section_is_not_sent_to_the_scope(client, assessment):
+    change_scope(assessment, facts=NO_GENAI)
+    client.force_login(make_membership(assessment.organisation, Role.VIEWER).user)
+
+    page = client.get(reverse("scorecard:section", args=[assessment.code, "genai"]))
+
+    assert "Nothing to answer here" in page.content.decode()
+    assert reverse("scorecard:edit-scope", args=[assessment.code]) not in page.content.decode()
+
+
 # Who may look
 
 
