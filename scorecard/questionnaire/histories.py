@@ -80,9 +80,13 @@ class History(ABC):
     def revision(self) -> int:
         return self.row.revision if self.row else 0
 
-    @property
     @abstractmethod
-    def stored(self) -> AnswerInWords | None: ...
+    def in_words(self, row: Any) -> AnswerInWords:
+        """What a row of this history says."""
+
+    @cached_property
+    def stored(self) -> AnswerInWords | None:
+        return self.in_words(self.row) if self.row else None
 
     @abstractmethod
     def stamps(self) -> list[Stamp]:
@@ -144,9 +148,8 @@ class QuestionHistory(History):
     def row(self) -> Response | None:
         return self.assessment.responses.filter(question__key=self.key).first()
 
-    @cached_property
-    def stored(self) -> AnswerInWords | None:
-        return response_in_words(self.edition.levels, self.row) if self.row else None
+    def in_words(self, row: Response) -> AnswerInWords:
+        return response_in_words(self.edition.levels, row)
 
     def stamps(self) -> list[Stamp]:
         rows = ResponseRevision.objects.filter(response=self.row).order_by("revision")
@@ -196,9 +199,8 @@ class ObligationHistory(History):
     def row(self) -> ObligationResponse | None:
         return self.assessment.obligation_responses.filter(obligation=self.key).first()
 
-    @cached_property
-    def stored(self) -> AnswerInWords | None:
-        return declaration_in_words(self.row) if self.row else None
+    def in_words(self, row: ObligationResponse) -> AnswerInWords:
+        return declaration_in_words(row)
 
     def stamps(self) -> list[Stamp]:
         rows = ObligationRevision.objects.filter(response=self.row).order_by("revision")

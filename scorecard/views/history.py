@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
+from scorecard.questionnaire.cards import AnswerInWords
 from scorecard.questionnaire.histories import History, ObligationHistory, QuestionHistory
 from scorecard.services import AssessmentIsClosed
 from scorecard.services.history import NotAskedAnyMore
@@ -91,9 +92,16 @@ def _restore(request: AuthenticatedHttpRequest, history: History, revision: int)
         return _page(request, history, refused=NOT_ASKED)
     if recorded.conflicts:
         return _page(request, history, refused=MOVED)
-    what = "says again what it said then" if recorded.saved else "says that already"
-    messages.success(request, f"{history.key} {what}.")
-    return redirect(history.card_href)
+    said = history.in_words(recorded.rows[history.key])
+    messages.success(request, _words(history.key, said, is_saved=bool(recorded.saved)))
+    return redirect(history.url_name, history.assessment.code, history.key)
+
+
+def _words(key: str, said: AnswerInWords, *, is_saved: bool) -> str:
+    """What an answer says now that it was put back, or said before."""
+    has_level = said.level is not None
+    state = f"is at level {said.level}, {said.name}," if has_level else f"says “{said.name}”"
+    return f"Put back: {key} {state} again." if is_saved else f"{key} {state} already."
 
 
 def _page(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -16,6 +17,7 @@ from scorecard.models import (
     Role,
 )
 from scorecard.questionnaire.histories import PAGE_LENGTH
+from scorecard.scoring import DONT_KNOW
 from tests.factories import answer, declare, make_assessment, make_membership, make_user, set_status
 
 pytestmark = pytest.mark.django_db
@@ -210,9 +212,26 @@ def test_an_earlier_answer_is_put_back(as_owner, assessment, changed, url):
     response = as_owner.post(put_back(url, 1), {"read": "2"}, follow=True)
 
     section = reverse("scorecard:section", args=[assessment.code, "transparency"])
-    assert response.redirect_chain == [(f"{section}#TRA-01", 302)]
-    assert "TRA-01 says again what it said then." in response.content.decode()
+    html = response.content.decode()
+    assert response.redirect_chain == [(url, 302)]
+    assert "Put back: TRA-01 is at level 3, Operating, again." in html
+    assert f'href="{section}#TRA-01"' in html
     assert Response.objects.get().note == "Register"
+
+
+def test_what_has_no_level_is_put_back_by_its_name(as_owner, assessment, url, obligation_url):
+    answer(assessment, "TRA-01", DONT_KNOW)
+    answer(assessment, "TRA-01", 1)
+    declare(assessment, "SG-01", "partial")
+    declare(assessment, "SG-01", "met")
+
+    pages = [
+        as_owner.post(put_back(each, 1), {"read": "2"}, follow=True)
+        for each in (url, obligation_url)
+    ]
+
+    assert "Put back: TRA-01 says “Don't know” again." in unescape(pages[0].content.decode())
+    assert "Put back: SG-01 says “Partly met” again." in pages[1].content.decode()
 
 
 def test_the_page_sends_the_revision_it_showed(as_owner, changed, url):
@@ -225,7 +244,7 @@ def test_the_page_sends_the_revision_it_showed(as_owner, changed, url):
 def test_putting_back_what_is_stored_changes_nothing(as_owner, changed, url):
     response = as_owner.post(put_back(url, 2), {"read": "2"}, follow=True)
 
-    assert "TRA-01 says that already." in response.content.decode()
+    assert "TRA-01 is at level 1, Ad hoc, already." in response.content.decode()
     assert Response.objects.get().revision == 2
 
 
