@@ -77,6 +77,31 @@ def test_a_wrong_password_is_said_on_top_with_the_focus_on_it(client, db):
     assert 'value="nobody"' in text(response)
 
 
+def banners(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_signing_in_shows_no_banner(client, db):
+    user = make_user(password=PASSWORD)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    sent = {"login": user.email, "password": PASSWORD}
+
+    response = client.post(reverse("account_login"), sent, follow=True)
+
+    assert response.context["user"] == user
+    assert banners(response) == []
+
+
+def test_signing_up_shows_one_banner(client, db):
+    sent = {"email": "mei@example.org", "username": "mei"}
+    sent |= {"password1": PASSWORD, "password2": PASSWORD}
+
+    response = client.post(reverse("account_signup"), sent, follow=True)
+
+    assert response.context["user"].username == "mei"
+    assert banners(response) == ["Confirmation email sent to mei@example.org."]
+
+
 def test_a_closed_sign_up_says_whom_to_ask(client, db, settings):
     settings.SIGN_UP_OPEN = False
 
