@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
+from zipfile import ZipFile
 
 from frameworks.definition import Edition
 from scorecard.answers_parsing import LONGEST_NOTE, LONGEST_REASON
@@ -13,6 +15,7 @@ from scorecard.scoring.types import NOT_APPLICABLE
 from scorecard.workbook import words
 from scorecard.workbook.archive import BROKEN, UnreadableWorkbook, check_archive
 from scorecard.workbook.contents import Filled, Uploaded
+from scorecard.workbook.formulas import Formulas, formulas_of
 from scorecard.workbook.machine import Facts, read_facts
 
 MAX_ROWS = 2_000
@@ -24,7 +27,11 @@ OTHER_FORMAT = "This workbook was made for another version of the product. Downl
 OTHER_ASSESSMENT = "This workbook belongs to another assessment. Upload it there, or download the questions of this one."
 GIVE_A_REASON = "Say why it does not apply to you."
 
-Table = Sequence[Sequence[object]]
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: Sequence[Sequence[object]] = ()
+    formulas: Formulas = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def read_workbook(content: bytes, *, edition: Edition, digest: str, code: str) -
     """
     check_archive(content)
     tables = _tables(content)
-    facts = read_facts(tables.get(_plain(words.MACHINE), ()))
+    facts = read_facts(tables.get(_plain(words.MACHINE), Table()).rows)
     if strange := list(_strange(facts, edition, digest, code)):
         raise InvalidWorkbook(strange)
     critical = {question.id for question in edition.questions if question.critical}
@@ -92,13 +99,19 @@ def _tables(content: bytes) -> dict[str, Table]:
         for sheet in book.worksheets:
             if _plain(sheet.title) not in wanted:
                 continue
-            sheet.reset_dimensions()  # they may be wrong, and are huge where somebody pasted
-            rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-            tables[_plain(sheet.title)] = list(rows)
+            tables[_plain(sheet.title)] = _table(sheet, content)
         book.close()
     except Exception as error:  # openpyxl raises whatever it stumbles over
         raise UnreadableWorkbook(BROKEN) from error
     return tables
+
+
+def _table(sheet: Any, content: bytes) -> Table:
+    sheet.reset_dimensions()  # they may be wrong, and are huge where somebody pasted
+    rows = list(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True))
+    with ZipFile(io.BytesIO(content)) as archive:
+        formulas = formulas_of(archive, sheet._worksheet_path, max_row=MAX_ROWS)
+    return Table(rows, formulas)
 
 
 def _strange(facts: Facts, edition: Edition, digest: str, code: str) -> Iterable[CellProblem]:
@@ -129,6 +142,7 @@ class _Sheet:
     vocabulary: words.Vocabulary
     critical: set[str] = field(default_factory=set)
     problems: list[CellProblem] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)  # the cells of these mistakes
     columns: dict[str, int] = field(default_factory=dict)  # by title, from 0
 
     def read(self, tables: Mapping[str, Table]) -> dict[str, Uploaded]:
@@ -138,12 +152,13 @@ class _Sheet:
             if exported:
                 self.problems.append(CellProblem("is missing", f"The sheet “{self.title}”"))
             return {}
-        first = self._find_columns(table)
+        first = self._find_columns(table.rows)
         if self.problems:
             return {}
         found: dict[str, Uploaded] = {}
         seen: dict[str, int] = {}
-        for place, row in enumerate(table[first:], start=first + 1):
+        for place, row in enumerate(table.rows[first:], start=first + 1):
+            self._refuse_formulas(table.formulas, place)
             id = self._id(row, place, seen)
             if id:
                 revision, fingerprint = exported.get(id, (0, ""))
@@ -151,7 +166,13 @@ class _Sheet:
                 found[id] = Uploaded(said=said, revision=revision, exported=fingerprint)
         return found
 
-    def _find_columns(self, table: Table) -> int:
+    def _refuse_formulas(self, formulas: Formulas, place: int) -> None:
+        for title, column in self.columns.items():
+            message = formulas.get((place, column + 1))
+            if message and title != words.ID:  # the id is not to fill, and is checked as it is
+                self._problem(title, place, message)
+
+    def _find_columns(self, table: Sequence[Sequence[object]]) -> int:
         """Find the columns by their headers; the place of the first row after them, from 0."""
         wanted = [words.ID, words.ANSWER, words.REASON, words.NOTE]
         if self.title == words.QUESTIONS:
@@ -249,6 +270,9 @@ class _Sheet:
 
     def _problem(self, title: str, place: int, message: str) -> None:
         cell = f"{self._letter(title)}{place}"
+        if cell in self.told:  # whatever else is wrong with it follows from the first
+            return
+        self.told.add(cell)
         self.problems.append(CellProblem(message, self.title, cell))
 
 

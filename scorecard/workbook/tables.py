@@ -104,6 +104,7 @@ def _question_columns(edition: Edition) -> tuple[Column, ...]:
             Column(f"{number} {level.name}", 30, level=number)
             for number, level in enumerate(edition.levels)
         ),
+        Column(words.GOOD_EVIDENCE, 36),
         *_to_fill(Column(words.EVIDENCE, 30, is_to_fill=True)),
     )
 
@@ -113,7 +114,8 @@ def _question_rows(contents: Contents) -> Iterator[Row]:
         for question in part.questions:
             said, revision = contents.responses.get(question.id, _NOBODY)
             critical = words.CRITICAL if question.critical else ""
-            asked = (part.section, question.text, critical, *question.anchors)
+            proof = "\n".join(question.evidence)
+            asked = (part.section, question.text, critical, *question.anchors, proof)
             yield Row(question.id, asked, said, revision, is_critical=question.critical)
 
 

@@ -14,7 +14,7 @@ from scorecard.models.responses import Evidence
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE
 from scorecard.spreadsheet import tidy
 
-CRITICAL = "Critical"
+CRITICAL, GOOD_EVIDENCE = "Critical", "Good evidence"
 QUESTIONS, OBLIGATIONS, README, MACHINE = "Questions", "Obligations", "Read me", "machine"
 ID, ANSWER, REASON, NOTE, EVIDENCE = "Id", "Answer", "Reason", "Note", "Evidence"
 FORMAT = "scorecard-workbook/1"

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_quicker_answer_is_a_conflict_and_stays_unless_chosen(assessment, download, upload, save):
-    content = edited(download(), Questions_J2="4", Questions_J3="4")
+    content = edited(download(), Questions_K2="4", Questions_K3="4")
     answer(assessment, "TRA-01", 1)
     answer(assessment, "TRA-02", 1)
 
@@ -29,7 +29,7 @@ def test_a_quicker_answer_is_a_conflict_and_stays_unless_chosen(assessment, down
 
 
 def test_keeping_everything_stored_says_so(as_owner, assessment, download, upload, save):
-    content = edited(download(), Questions_J2="4")
+    content = edited(download(), Questions_K2="4")
     answer(assessment, "TRA-01", 1)
 
     save(upload(content))
@@ -39,7 +39,7 @@ def test_keeping_everything_stored_says_so(as_owner, assessment, download, uploa
 
 
 def test_a_row_nobody_filled_in_never_takes_back_a_newer_answer(assessment, download, upload, save):
-    content = edited(download(), Questions_J3="2")
+    content = edited(download(), Questions_K3="2")
     answer(assessment, "TRA-01", 4)
 
     page = upload(content)
@@ -52,7 +52,7 @@ def test_a_row_nobody_filled_in_never_takes_back_a_newer_answer(assessment, down
 
 
 def test_a_colleague_who_gave_the_same_answer_is_no_conflict(assessment, download, upload):
-    content = edited(download(), Questions_J2="4", Questions_M2=0)
+    content = edited(download(), Questions_K2="4", Questions_N2=0)
     answer(assessment, "TRA-01", 4)
 
     assert "Nothing changes" in text(upload(content))
@@ -61,7 +61,7 @@ def test_a_colleague_who_gave_the_same_answer_is_no_conflict(assessment, downloa
 def test_what_changed_after_the_preview_is_shown_again_and_the_rest_saved(
     assessment, download, upload, save
 ):
-    page = upload(edited(download(), Questions_J2="4", Questions_J3="2", Obligations_H2="Met"))
+    page = upload(edited(download(), Questions_K2="4", Questions_K3="2", Obligations_H2="Met"))
     answer(assessment, "TRA-01", 1)
     declare(assessment, "SG-01", "unmet")
 
@@ -77,7 +77,7 @@ def test_what_changed_after_the_preview_is_shown_again_and_the_rest_saved(
 
 
 def test_a_file_wins_only_over_the_answer_that_was_shown(assessment, download, upload, save):
-    content = edited(download(), Questions_J2="4")
+    content = edited(download(), Questions_K2="4")
     answer(assessment, "TRA-01", 1)
     page = upload(content)
     answer(assessment, "TRA-01", 2)
@@ -97,7 +97,7 @@ def test_a_preview_that_was_not_ours_is_refused(as_owner, url, sealed):
 
 
 def test_nobody_saves_the_preview_of_somebody_else(client, assessment, url, download, upload):
-    page = upload(edited(download(), Questions_J2="4"))
+    page = upload(edited(download(), Questions_K2="4"))
     sealed = sealed_in(page)
     client.force_login(make_membership(assessment.organisation, Role.ASSESSOR).user)
 
@@ -109,7 +109,7 @@ def test_nobody_saves_the_preview_of_somebody_else(client, assessment, url, down
 
 
 def test_a_preview_grows_old(monkeypatch, download, upload, save):
-    page = upload(edited(download(), Questions_J2="4"))
+    page = upload(edited(download(), Questions_K2="4"))
     monkeypatch.setattr(upload_forms, "HOURS_VALID", -1)
 
     assert save(page).status_code == 422
@@ -118,7 +118,7 @@ def test_a_preview_grows_old(monkeypatch, download, upload, save):
 def test_an_assessment_that_was_closed_after_the_preview_is_left_alone(
     monkeypatch, assessment, download, upload, save
 ):
-    page = upload(edited(download(), Questions_J2="4"))
+    page = upload(edited(download(), Questions_K2="4"))
     set_status("approved")
     monkeypatch.setattr(Assessment, "is_draft", True)  # as the view read it a moment before
     locked = services.record_responses

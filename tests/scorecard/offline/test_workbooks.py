@@ -26,7 +26,7 @@ def test_the_workbook_holds_what_is_asked_and_answered(assessment, download):
 
     questions = {row[0].value: row for row in book["Questions"].iter_rows(min_row=2)}
     assert list(questions) == ["TRA-01", "TRA-02", "FAI-01", "GEN-01", "XBR-01"]
-    assert questions["TRA-02"][9].value == "3 Operating"
+    assert questions["TRA-02"][10].value == "3 Operating"
     obligations = {row[0].value: row[7].value for row in book["Obligations"].iter_rows(min_row=2)}
     assert obligations == {"SG-01": None, "ID-01": "Partly met"}
 
@@ -78,11 +78,11 @@ def test_a_workbook_as_downloaded_changes_nothing(assessment, download, upload):
 
 
 def test_every_problem_is_listed_and_nothing_is_saved(download, upload):
-    page = upload(edited(download(), Questions_J2="five", Obligations_H2="n/a"))
+    page = upload(edited(download(), Questions_K2="five", Obligations_H2="n/a"))
 
     assert page.status_code == 422
     assert "2 problems in this file" in text(page)
-    assert "Questions!J2: “five” is no answer here" in text(page)
+    assert "Questions!K2: “five” is no answer here" in text(page)
     assert "Obligations!I2: Say why it does not apply to you." in text(page)
     assert not Response.objects.exists()
 
@@ -90,7 +90,7 @@ def test_every_problem_is_listed_and_nothing_is_saved(download, upload):
 def test_a_preview_shows_before_and_after_and_saves_nothing(assessment, download, upload):
     answer(assessment, "TRA-01", 1, note="Draft")
 
-    page = upload(edited(download(), Questions_J2="3", Questions_L2="Register", Questions_M2="2"))
+    page = upload(edited(download(), Questions_K2="3", Questions_M2="Register", Questions_N2="2"))
 
     words = text(page)
     assert page.status_code == 200
@@ -102,9 +102,9 @@ def test_a_preview_shows_before_and_after_and_saves_nothing(assessment, download
 
 def test_saving_a_preview_stores_it(assessment, download, upload, save):
     cells = {
-        "Questions_J2": "3",
-        "Questions_J3": "n/a",
-        "Questions_K3": "None",
+        "Questions_K2": "3",
+        "Questions_K3": "n/a",
+        "Questions_L3": "None",
         "Obligations_H2": "Met",
     }
     page = upload(edited(download(), **cells))
@@ -118,7 +118,7 @@ def test_saving_a_preview_stores_it(assessment, download, upload, save):
 
 
 def test_the_task_list_says_how_many_were_saved(as_owner, assessment, download, upload, save):
-    save(upload(edited(download(), Questions_J2="3", Obligations_H2="Met")))
+    save(upload(edited(download(), Questions_K2="3", Obligations_H2="Met")))
 
     assert "2 answers are saved." in text(as_owner.get(assessment.get_absolute_url()))
 
@@ -128,7 +128,7 @@ def test_an_emptied_cell_clears_the_answer_and_the_preview_says_so(
 ):
     answer(assessment, "TRA-01", 3)
 
-    page = upload(edited(download(), Questions_J2=None, Questions_M2=None))
+    page = upload(edited(download(), Questions_K2=None, Questions_N2=None))
     assert "The file clears this answer." in text(page)
     save(page)
 
@@ -143,7 +143,7 @@ def test_a_claim_waits_for_a_second_person(download, upload):
 
 def test_a_preview_takes_few_queries(django_assert_max_num_queries, assessment, download, upload):
     answer(assessment, "TRA-01", 1)
-    content = edited(download(), Questions_J2="4", Questions_J3="2", Obligations_H2="Met")
+    content = edited(download(), Questions_K2="4", Questions_K3="2", Obligations_H2="Met")
 
     with django_assert_max_num_queries(12):
         upload(content)

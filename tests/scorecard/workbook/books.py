@@ -77,7 +77,7 @@ def saved(book: Any) -> bytes:
 
 
 def edited(content: bytes | None = None, **cells: object) -> bytes:
-    """The workbook with some cells typed over: `Questions_J2="3"`."""
+    """The workbook with some cells typed over: `Questions_K2="3"`."""
     book = opened(content or write_workbook(make_contents()))
     for name, value in cells.items():
         sheet, cell = name.rsplit("_", 1)

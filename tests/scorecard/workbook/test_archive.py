@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from scorecard.workbook import UnreadableWorkbook, archive, write_workbook
+from scorecard.workbook import InvalidWorkbook, UnreadableWorkbook, archive, write_workbook
 from tests.scorecard.workbook.books import edited, make_contents, opened, read, rezipped, saved
 
 
@@ -109,23 +109,62 @@ def test_xml_that_is_none_is_broken(ours):
     assert refusal(rezipped(ours, {"xl/workbook.xml": b"<workbook"})) == archive.BROKEN
 
 
-def test_a_formula_counts_as_what_it_last_showed_and_is_never_computed(ours):
+def with_formula(ours, formula):
+    """The workbook with this cell in place of the note of TRA-02."""
     name = "xl/worksheets/sheet2.xml"
     with ZipFile(io.BytesIO(ours)) as file:
         xml = file.read(name)
-    formula = b'<c r="L3" t="str"><f>[1]Other!A1</f><v>shown</v></c>'
-
-    typed = re.sub(rb'<c r="L3"[^>]*/>', formula, xml)
-
+    typed = re.sub(rb'<c r="M3"[^>]*/>', formula, xml)
     assert formula in typed
-    assert read(rezipped(ours, {name: typed})).responses["TRA-02"].said.note == "shown"
+    return rezipped(ours, {name: typed})
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (b'<c r="M3" t="str"><f>[1]Other!A1</f><v>shown</v></c>', "holds a formula; type"),
+        (b'<c r="M3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "holds a formula; type"),
+        (b'<c r="M3"><f t="shared" si="0"/><v>2</v></c>', "holds a formula; type"),
+        (b'<c r="M3" t="str"><f>""</f><v></v></c>', "holds a formula without a value"),
+        (b'<c r="M3"><f>1+1</f></c>', "holds a formula without a value"),
+        (b'<c r="M3" t="inlineStr"><f>A1</f><is><t>shown</t></is></c>', "holds a formula; type"),
+    ],
+)
+def test_a_formula_is_refused_also_with_what_it_last_showed(ours, cell, words):
+    with pytest.raises(InvalidWorkbook) as caught:
+        read(with_formula(ours, cell))
+
+    assert str(caught.value).startswith(f"Questions!M3: {words}")
+
+
+def test_formulas_are_found_where_rows_and_cells_do_not_say_their_place(ours):
+    name = "xl/worksheets/sheet2.xml"
+    content = with_formula(ours, b'<c r="M3"><f>1+1</f></c>')
+    with ZipFile(io.BytesIO(content)) as file:
+        xml = re.sub(rb'(<row|<c) r="[A-Z]*\d+"', rb"\1", file.read(name))
+
+    with pytest.raises(InvalidWorkbook, match=r"Questions!M3: holds a formula"):
+        read(rezipped(content, {name: xml}))
+
+
+def test_many_formulas_on_one_long_shared_one_are_not_written_out(ours, monkeypatch):
+    from openpyxl.formula.translate import Translator
+
+    monkeypatch.setattr(Translator, "translate_formula", lambda *_: pytest.fail("written out"))
+    shared = (
+        b'<c r="M3"><f t="shared" si="0" ref="M3:M4">A1</f></c><c r="O3"><f t="shared" si="0"/></c>'
+    )
+
+    with pytest.raises(InvalidWorkbook):
+        read(with_formula(ours, shared))
 
 
 def test_links_to_other_files_are_not_followed(ours):
     book = opened(ours)
-    book["Questions"]["L3"].value = "='file:///etc/[passwd]Sheet1'!A1"
+    book["Questions"]["M3"].value = "='file:///etc/[passwd]Sheet1'!A1"
 
-    assert read(saved(book)).responses["TRA-02"].said.note == ""
+    with pytest.raises(InvalidWorkbook, match="holds a formula without a value"):
+        read(saved(book))
 
 
 def test_a_row_far_below_is_not_waited_for(ours):

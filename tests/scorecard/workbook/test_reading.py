@@ -91,7 +91,7 @@ def test_texts_that_spreadsheets_read_otherwise_survive(text):
     ],
 )
 def test_answers_are_understood_as_people_type_them(typed, answer):
-    content = edited(Questions_J3=typed, Questions_K3="Because")
+    content = edited(Questions_K3=typed, Questions_L3="Because")
 
     assert read(content).responses["TRA-02"].said.answer == answer
 
@@ -106,7 +106,7 @@ def test_states_are_understood_as_people_type_them(typed, state):
 
 @pytest.mark.parametrize("typed", [2, 2.0, "2 ", "a document is linked or at hand"])
 def test_evidence_is_understood_as_people_type_it(typed):
-    content = edited(Questions_J3="1", Questions_M3=typed)
+    content = edited(Questions_K3="1", Questions_N3=typed)
 
     assert read(content).responses["TRA-02"].said.evidence == 2
 
@@ -122,15 +122,15 @@ def problems(content, **options):
     [
         ({"A2": "TRA-99"}, "Questions!A2: There is no question TRA-99."),
         ({"A2": "TRA-02"}, "Questions!A3: TRA-02 is here twice; the first is in A2."),
-        ({"A2": None, "J2": "3"}, "Questions!A2: The id is missing"),
-        ({"J2": "five"}, "Questions!J2: “five” is no answer here. Choose one of: 0 Absent; 1 Ad"),
-        ({"J2": 5}, "Questions!J2: “5” is no answer here."),
-        ({"J2": "Not applicable"}, "Questions!J2: TRA-01 is critical, so it always applies."),
-        ({"J3": "Not applicable"}, "Questions!K3: Say why it does not apply to you."),
-        ({"L2": "x" * 5001}, "Questions!L2: The text has 5001 characters. Shorten it to 5000."),
-        ({"K2": "x" * 2001}, "Questions!K2: The text has 2001 characters. Shorten it to 2000."),
-        ({"M2": "9"}, "Questions!M2: “9” is no evidence grade. Choose one of: 0 Stated only"),
-        ({"L1": "Remarks"}, "The sheet “Questions”: has no column “Note”"),
+        ({"A2": None, "K2": "3"}, "Questions!A2: The id is missing"),
+        ({"K2": "five"}, "Questions!K2: “five” is no answer here. Choose one of: 0 Absent; 1 Ad"),
+        ({"K2": 5}, "Questions!K2: “5” is no answer here."),
+        ({"K2": "Not applicable"}, "Questions!K2: TRA-01 is critical, so it always applies."),
+        ({"K3": "Not applicable"}, "Questions!L3: Say why it does not apply to you."),
+        ({"M2": "x" * 5001}, "Questions!M2: The text has 5001 characters. Shorten it to 5000."),
+        ({"L2": "x" * 2001}, "Questions!L2: The text has 2001 characters. Shorten it to 2000."),
+        ({"N2": "9"}, "Questions!N2: “9” is no evidence grade. Choose one of: 0 Stated only"),
+        ({"M1": "Remarks"}, "The sheet “Questions”: has no column “Note”"),
     ],
 )
 def test_each_problem_names_its_cell(cells, expected):
@@ -155,12 +155,51 @@ def test_problems_with_obligations_name_their_cell(cells, expected):
     assert found[0].startswith(expected)
 
 
+WITHOUT_A_VALUE = "holds a formula without a value; type the answer itself"
+
+
+@pytest.mark.parametrize(
+    "cell", ["Questions_K3", "Questions_L3", "Questions_M3", "Questions_N3", "Obligations_H2"]
+)
+def test_a_formula_without_a_value_is_no_emptied_cell(cell):
+    found = problems(edited(**{cell: "=1+1"}))
+
+    assert found == [f"{cell.replace('_', '!')}: {WITHOUT_A_VALUE}"]
+
+
+def test_a_formula_is_told_once_and_beside_the_other_problems():
+    content = edited(Questions_K2="five", Questions_K3="n/a", Questions_L3="=A1")
+
+    found = problems(content)
+
+    assert [line.split(":")[0] for line in found] == ["Questions!K2", "Questions!L3"]
+    assert WITHOUT_A_VALUE in found[1]
+
+
+def test_a_formula_in_a_row_without_an_id_is_told_too():
+    content = edited(Questions_A2=None, Questions_K2="=1+1")
+
+    assert problems(content) == [f"Questions!K2: {WITHOUT_A_VALUE}"]
+
+
+def test_formulas_outside_the_cells_to_fill_are_let_be():
+    content = edited(Questions_C2="=1+1", Questions_P1="=1", Questions_P2="=K2", Questions_K2="2")
+
+    assert read(content).responses["TRA-01"].said.answer == "2"
+
+
+def test_text_that_looks_like_a_formula_is_text():
+    content = write_workbook(make_contents(responses={"TRA-01": Filled(note="=1+1 <f>x</f>")}))
+
+    assert read(content).responses["TRA-01"].said.note == "=1+1 <f>x</f>"
+
+
 def test_every_problem_is_told_in_one_run():
-    content = edited(Questions_J2="x", Questions_M3="y", Obligations_H2="z", Obligations_A3="?")
+    content = edited(Questions_K2="x", Questions_N3="y", Obligations_H2="z", Obligations_A3="?")
 
     places = [line.split(":")[0] for line in problems(content)]
 
-    assert places == ["Questions!J2", "Questions!M3", "Obligations!H2", "Obligations!A3"]
+    assert places == ["Questions!K2", "Questions!N3", "Obligations!H2", "Obligations!A3"]
 
 
 def test_another_assessment_and_another_edition_are_both_told():
@@ -189,7 +228,7 @@ def test_another_workbook_is_not_ours():
 
 
 def test_columns_are_found_by_their_headers():
-    book = opened(edited(Questions_J2="2", Questions_L2="Register"))
+    book = opened(edited(Questions_K2="2", Questions_M2="Register"))
     sheet = book["Questions"]
     sheet.insert_cols(1)
     sheet["A1"] = "Mine"
@@ -203,6 +242,14 @@ def test_columns_are_found_by_their_headers():
     assert said == Filled(answer="2", note="Register")
 
 
+def test_a_workbook_from_before_the_column_of_good_evidence_is_read():
+    book = opened(edited(Questions_K2="2", Questions_N2="1"))
+    assert book["Questions"]["J1"].value == "Good evidence"
+    book["Questions"].delete_cols(10)
+
+    assert read(saved(book)).responses["TRA-01"].said == Filled(answer="2", evidence=1)
+
+
 def test_rows_that_were_deleted_are_not_in_the_reading():
     book = opened(write_workbook(make_contents()))
     book["Questions"].delete_rows(2)
@@ -214,7 +261,7 @@ def test_an_emptied_answer_is_touched():
     said = {"TRA-01": Filled(answer="3", evidence=1)}
     content = write_workbook(make_contents(responses=said))
 
-    row = read(edited(content, Questions_J2=None, Questions_M2=None)).responses["TRA-01"]
+    row = read(edited(content, Questions_K2=None, Questions_N2=None)).responses["TRA-01"]
 
     assert row.is_touched
     assert row.said == Filled()

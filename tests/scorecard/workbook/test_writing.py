@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.conf import settings
 from scorecard import spreadsheet
 from scorecard.answers_parsing import LONGEST_NOTE, LONGEST_REASON
 from scorecard.forms.responses import CardForm
-from scorecard.workbook import Filled, write_workbook
+from scorecard.workbook import Filled, QuestionRows, write_workbook
+from tests.factories import make_question
 from tests.scorecard.workbook.books import make_contents, opened
 
 SAID = {
@@ -66,19 +68,36 @@ def test_a_question_stands_in_one_row_with_its_anchors(book):
     assert headers == [
         *("Id", "Section", "Question", "Critical"),
         *("0 Absent", "1 Ad hoc", "2 Defined", "3 Operating", "4 Assured"),
+        "Good evidence",
         *("Answer", "Reason", "Note", "Evidence"),
     ]
     assert values == [
         *("TRA-01", "Transparency in full", "How about TRA-01?", "Critical"),
         *("Nothing", "By chance", "Written", "Done", "Checked"),
+        None,
         *("3 Operating", None, "=1+1", "2 A document is linked or at hand"),
     ]
+
+
+def test_good_evidence_stands_after_the_anchors_and_is_not_to_fill():
+    question = make_question(evidence=("The register, with owners", "=Minutes of the board"))
+    contents = replace(
+        make_contents(), sections=(QuestionRows(section="Transparency", questions=(question,)),)
+    )
+
+    sheet = opened(write_workbook(contents))["Questions"]
+
+    letter = column(sheet, "Good evidence")
+    assert [cell.value for cell in sheet[1]][8:11] == ["4 Assured", "Good evidence", "Answer"]
+    assert sheet[f"{letter}2"].value == "The register, with owners\n=Minutes of the board"
+    assert sheet[f"{letter}2"].data_type == "s"
+    assert sheet[f"{letter}2"].protection.locked
 
 
 def test_what_starts_like_a_formula_is_text(book):
     sheet = book["Questions"]
 
-    for cell in (sheet["L2"], sheet["K3"]):
+    for cell in (sheet["M2"], sheet["L3"]):
         assert (cell.data_type, cell.quotePrefix) == ("s", True)
 
 
@@ -124,12 +143,12 @@ def offered(book, sheet, cell):
 def test_a_critical_question_offers_no_way_out(book):
     levels = ["0 Absent", "1 Ad hoc", "2 Defined", "3 Operating", "4 Assured"]
 
-    assert offered(book, "Questions", "J2") == [*levels, "Don't know"]
-    assert offered(book, "Questions", "J3") == [*levels, "Don't know", "Not applicable"]
+    assert offered(book, "Questions", "K2") == [*levels, "Don't know"]
+    assert offered(book, "Questions", "K3") == [*levels, "Don't know", "Not applicable"]
 
 
 def test_lists_of_evidence_and_of_states(book):
-    assert offered(book, "Questions", "M3")[1] == "1 Described, and where it is kept"
+    assert offered(book, "Questions", "N3")[1] == "1 Described, and where it is kept"
     states = ["Met", "Partly met", "Not met", "Don't know", "Not applicable"]
     assert offered(book, "Obligations", "H2") == states
 
