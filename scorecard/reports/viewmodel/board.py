@@ -15,6 +15,7 @@ from scorecard.reports.viewmodel.words import (
     Mark,
     counted,
     listed,
+    sentence,
     signed,
 )
 
@@ -152,8 +153,6 @@ def _say(pages: tuple[MarketPage, ...]) -> str:
     if not compared:
         return "Nothing can be compared yet: no principle with a floor has a score."
     below = sum((row.gap or 0) < 0 for row in compared)
-    return (
-        f"Your score minus the floor of each market, per principle."
-        f" {counted(below, 'cell')} of {len(compared)}"
-        f" {'is' if below == 1 else 'are'} below the floor."
-    )
+    verb = "is" if below == 1 else "are"
+    found = sentence(f"{counted(below, 'cell')} of {len(compared)} {verb} below the floor")
+    return f"Your score minus the floor of each market, per principle. {found}"
