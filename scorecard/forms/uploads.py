@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
 
 
 class SaveUploadForm(forms.Form):
-    """The changes of a preview, sealed, and which conflicts the file shall win."""
+    """The changes of a preview, sealed, which of them to take, and which conflicts the file wins."""
 
     sealed = forms.CharField(widget=forms.HiddenInput)
 
@@ -67,12 +67,24 @@ class SaveUploadForm(forms.Form):
 
     @property
     def wanted(self) -> Changes:
-        """Of a valid form: all but the conflicts for which what is stored is kept."""
+        """Of a valid form: the changes that are ticked, and the conflicts that the file wins."""
         changes: Changes = self.cleaned_data["sealed"][0]
-        conflicts: tuple[str, ...] = self.cleaned_data["sealed"][1]
-        return changes.without(
-            key for key in conflicts if self.data.get(choice_name(key)) != "file"
-        )
+        return changes.without(key for key in changes.keys if not self._is_wanted(key))
+
+    @property
+    def left_out(self) -> int:
+        """How many changes are not ticked; a conflict has a choice of its own."""
+        changes: Changes = self.cleaned_data["sealed"][0]
+        return len([key for key in changes.keys - self._conflicts if not self._is_wanted(key)])
+
+    @property
+    def _conflicts(self) -> set[str]:
+        return set(self.cleaned_data["sealed"][1])
+
+    def _is_wanted(self, key: str) -> bool:
+        if key in self._conflicts:
+            return bool(self.data.get(choice_name(key)) == "file")
+        return tick_name(key) in self.data
 
 
 def seal(changes: Changes, conflicts: tuple[str, ...], *, assessment: UUID, user: User) -> str:
@@ -83,6 +95,11 @@ def seal(changes: Changes, conflicts: tuple[str, ...], *, assessment: UUID, user
 def choice_name(key: str) -> str:
     """The name of the radio buttons of one conflict."""
     return f"keep-{key}"
+
+
+def tick_name(key: str) -> str:
+    """The name of the check box of one change; a box that is not ticked is not sent."""
+    return f"take-{key}"
 
 
 def _salt(assessment: UUID, user: User) -> str:

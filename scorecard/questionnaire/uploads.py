@@ -63,6 +63,11 @@ class Preview:
     pending: Changes = field(default_factory=Changes)
 
     @property
+    def clearings(self) -> int:
+        """How many of the changes leave a question or an obligation without an answer."""
+        return sum(shown.clears for shown in self.changes)
+
+    @property
     def conflict_keys(self) -> tuple[str, ...]:
         return tuple(shown.key for shown in self.conflicts)
 

@@ -29,6 +29,10 @@ class Changes:
     def __len__(self) -> int:
         return len(self.responses) + len(self.obligations)
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(each.key for each in self.responses + self.obligations)
+
     def only(self, keys: Iterable[str]) -> Changes:
         wanted = set(keys)
         return Changes(
@@ -37,8 +41,7 @@ class Changes:
         )
 
     def without(self, keys: Iterable[str]) -> Changes:
-        left_out = set(keys)
-        return self.only({each.key for each in self.responses + self.obligations} - left_out)
+        return self.only(self.keys - set(keys))
 
     def as_plain(self) -> dict[str, Any]:
         """Values that JSON can carry."""

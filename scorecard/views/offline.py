@@ -19,6 +19,7 @@ from frameworks.parsing import Problem
 from scorecard.forms.uploads import MAX_SEALED, SaveUploadForm, UploadForm, seal
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
+from scorecard.questionnaire.answers_files import is_meant_as_answers, sample_of
 from scorecard.questionnaire.uploads import (
     Comparison,
     Given,
@@ -33,6 +34,7 @@ from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 from scorecard.views.reports import safe_file_name
 from scorecard.workbook import (
     InvalidWorkbook,
+    NotAWorkbook,
     UnreadableWorkbook,
     is_workbook,
     read_workbook,
@@ -53,8 +55,11 @@ class FileProblem:
 
 
 class UnusableFile(ValueError):
-    def __init__(self, problems: Iterable[FileProblem]) -> None:
+    """`is_other_kind`: it is nothing that anybody could correct and send again."""
+
+    def __init__(self, problems: Iterable[FileProblem], *, is_other_kind: bool = False) -> None:
         self.problems = tuple(problems)
+        self.is_other_kind = is_other_kind
         super().__init__("\n".join(f"{each.place}: {each.message}" for each in self.problems))
 
 
@@ -93,7 +98,7 @@ def upload(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
         given = _read(form.cleaned_data["file"], comparison)
         return _preview_page(request, assessment, comparison.preview(given))
     except UnusableFile as unusable:
-        return _upload_page(request, assessment, form, problems=unusable.problems)
+        return _upload_page(request, assessment, form, unusable)
 
 
 def _save(request: AuthenticatedHttpRequest, assessment: Assessment) -> HttpResponse:
@@ -108,9 +113,18 @@ def _save(request: AuthenticatedHttpRequest, assessment: Assessment) -> HttpResp
     if applied.conflicts:
         preview = Comparison.of(assessment).again(form.wanted, applied.conflicts)
         return _preview_page(request, assessment, preview, saved=len(applied.saved), is_stale=True)
-    answers = "1 answer is" if len(applied.saved) == 1 else f"{len(applied.saved)} answers are"
-    messages.success(request, f"{answers} saved." if applied.saved else NOTHING_CHOSEN)
+    messages.success(request, _told(len(applied.saved), form.left_out))
     return redirect(assessment)
+
+
+def _told(saved: int, left_out: int) -> str:
+    if not saved:
+        return NOTHING_CHOSEN
+    words = "1 answer is saved." if saved == 1 else f"{saved} answers are saved."
+    if left_out:
+        changes = "1 change is" if left_out == 1 else f"{left_out} changes are"
+        words += f" {changes} left out, as you chose."
+    return words
 
 
 def _read(content: bytes, comparison: Comparison) -> Given:
@@ -132,7 +146,8 @@ def _read_answers_file(content: bytes, comparison: Comparison) -> Given:
             FileProblem(f"Line {each.line}", str(Problem(each.path, each.message)))
             for each in error.complaints
         ]
-        raise UnusableFile(found) from error
+        is_other_kind = not is_meant_as_answers(content)
+        raise UnusableFile(found, is_other_kind=is_other_kind) from error
 
 
 def _read_workbook(content: bytes, comparison: Comparison) -> Given:
@@ -144,6 +159,8 @@ def _read_workbook(content: bytes, comparison: Comparison) -> Given:
             digest=assessment.edition.digest,
             code=str(assessment.code),
         )
+    except NotAWorkbook as error:
+        raise UnusableFile([], is_other_kind=True) from error
     except UnreadableWorkbook as error:
         raise UnusableFile([FileProblem("", str(error))]) from error
     except InvalidWorkbook as error:
@@ -156,17 +173,17 @@ def _upload_page(
     request: AuthenticatedHttpRequest,
     assessment: Assessment,
     form: UploadForm | SaveUploadForm,
-    *,
-    problems: tuple[FileProblem, ...] = (),
+    unusable: UnusableFile | None = None,
 ) -> HttpResponse:
     context = {
         "assessment": assessment,
         "edition": assessment.edition,
         "form": form,
         "file": form["file"] if "file" in form.fields else UploadForm()["file"],
-        "problems": problems,
+        "unusable": unusable,
+        "sample": sample_of(assessment.edition.definition),
     }
-    status = 422 if form.errors or problems else 200
+    status = 422 if form.errors or unusable else 200
     return render(request, "scorecard/upload.html", context, status=status)
 
 

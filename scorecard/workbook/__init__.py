@@ -7,7 +7,7 @@ functions: it is slow to load, and few requests need it.
 """
 
 from scorecard.spreadsheet import tidy
-from scorecard.workbook.archive import UnreadableWorkbook, is_workbook
+from scorecard.workbook.archive import NotAWorkbook, UnreadableWorkbook, is_workbook
 from scorecard.workbook.contents import (
     Contents,
     Filled,
@@ -25,6 +25,7 @@ __all__ = [
     "Filled",
     "InvalidWorkbook",
     "MarketRows",
+    "NotAWorkbook",
     "QuestionRows",
     "Reading",
     "UnreadableWorkbook",

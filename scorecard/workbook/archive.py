@@ -29,6 +29,10 @@ class UnreadableWorkbook(ValueError):
     """The file is not one to open; the message says why, to whoever sent it."""
 
 
+class NotAWorkbook(UnreadableWorkbook):
+    """Something else altogether, such as a letter."""
+
+
 def is_workbook(content: bytes) -> bool:
     """By content, not by name: also one that cannot be opened, so that its reader says why."""
     return content.startswith((ZIP_MAGIC, OLE_MAGIC))
@@ -39,7 +43,7 @@ def check_archive(content: bytes) -> None:
     if content.startswith(OLE_MAGIC):
         raise UnreadableWorkbook(PROTECTED)
     if not content.startswith(ZIP_MAGIC):
-        raise UnreadableWorkbook(NOT_A_WORKBOOK)
+        raise NotAWorkbook(NOT_A_WORKBOOK)
     if len(content) > MAX_BYTES:
         raise UnreadableWorkbook(OVERSIZED)
     try:
@@ -59,7 +63,7 @@ def _check_members(archive: ZipFile) -> None:
         raise UnreadableWorkbook(PROTECTED)
     names = {each.filename for each in members}
     if not names >= _NEEDED:
-        raise UnreadableWorkbook(NOT_A_WORKBOOK)
+        raise NotAWorkbook(NOT_A_WORKBOOK)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnreadableWorkbook(MACROS)
     if b"macroenabled" in archive.read("[Content_Types].xml").lower():

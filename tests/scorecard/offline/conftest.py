@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.scorecard.offline.pages import sealed_in
+from tests.scorecard.offline.pages import sealed_in, ticked_in
 
 
 @pytest.fixture
@@ -36,10 +36,13 @@ def upload(as_owner, url):
 
 @pytest.fixture
 def save(as_owner, url):
-    """Press the button of a preview."""
+    """Press the button of a preview, with some boxes unticked, and with choices in conflicts."""
 
-    def run(preview, **choices: str):
+    def run(preview, *, without: tuple[str, ...] = (), **choices: str):
         keep = {f"keep-{key.replace('_', '-')}": choice for key, choice in choices.items()}
-        return as_owner.post(url, {"sealed": sealed_in(preview), **keep})
+        ticked = ticked_in(preview)
+        for key in without:
+            del ticked[f"take-{key}"]
+        return as_owner.post(url, {"sealed": sealed_in(preview), **ticked, **keep})
 
     return run

@@ -21,5 +21,12 @@ def sealed_in(preview: HttpResponse) -> str:
     return found[1]
 
 
+def ticked_in(preview: HttpResponse) -> dict[str, str]:
+    """What a browser sends of the check boxes of a preview as it came."""
+    boxes = re.findall(r'<input [^>]*type="checkbox"[^>]*>', preview.content.decode())
+    names = [re.search(r'name="([^"]+)"', box) for box in boxes if " checked" in box]
+    return {name[1]: "yes" for name in names if name}
+
+
 def response_of(key: str) -> Response:
     return Response.objects.get(question__key=key)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
+import re
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +14,7 @@ from django.urls import reverse
 
 from scorecard.models import ObligationResponse
 from tests.factories import answer, declare, make_assessment, set_status
-from tests.scorecard.offline.pages import response_of, sealed_in, text
+from tests.scorecard.offline.pages import response_of, sealed_in, text, ticked_in
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,68 @@ def test_what_cannot_be_read_is_said(upload, content, words):
 
     assert page.status_code == 422
     assert words in text(page)
+
+
+def letter() -> bytes:
+    """A document of a word processor: an archive as a workbook is, with other things in it."""
+    out = io.BytesIO()
+    with ZipFile(out, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", "<document/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        (letter(), ""),
+        (b"%PDF-1.7 \xff", "Line 1: is not UTF-8 text"),
+        (b"TRA-01 is at level three.", "Line 1: an answers file is a mapping"),
+        (b"Dear all,\nour answers: TRA-01: 3\n\tRegards", "Line 2:"),
+        (b"Id,Answer\nTRA-01,3\n", "Line 1: an answers file is a mapping"),
+        (b"name: somebody's settings", "unknown key name"),
+        (b" ", "Line 1: an answers file is a mapping"),
+    ],
+    ids=["docx", "pdf", "txt", "colons", "csv", "yaml", "space"],
+)
+def test_a_wrong_kind_of_file_is_said_before_any_detail(upload, content, detail):
+    page = upload(content, name="answers.txt")
+
+    words = text(page)
+    assert page.status_code == 422
+    lead = words.index("This is neither our workbook nor an answers file")
+    assert words.index("Download the questions as a workbook") > lead
+    assert "problem in this file" not in words
+    assert words.index(detail, lead) > lead if detail else "Line 1" not in words
+
+
+@pytest.mark.parametrize(
+    "content", ["responses: {TRA-01: 9}", '{"responses": {"TRA-01": 9}}', "\ufefffacts:\n\t- x"]
+)
+def test_a_broken_answers_file_is_still_one(upload, content):
+    page = upload(content)
+
+    assert "1 problem in this file" in text(page)
+    assert "neither our workbook" not in text(page)
+
+
+def test_the_page_says_in_plain_words_what_an_answers_file_is(as_owner, url):
+    page = as_owner.get(url)
+
+    assert "For people who script" in text(page)
+    assert "manage.py" not in text(page)
+
+
+def test_the_sample_on_the_page_is_a_file_that_can_be_uploaded(as_owner, url, upload):
+    page = as_owner.get(url).content.decode()
+    sample = re.search(r"<details[^>]*>.*?<pre[^>]*>(.*?)</pre>", page, re.DOTALL)
+    assert sample
+
+    preview = upload(html.unescape(sample[1]))
+
+    assert preview.status_code == 200
+    assert "Changes 5 Conflicts 0" in text(preview)
+    assert "Not taken over" not in text(preview)
 
 
 def test_no_file_is_said_at_the_field(as_owner, url):
@@ -143,8 +209,7 @@ def test_an_answer_to_a_hidden_question_is_kept_and_not_counted(as_owner, owner,
     file = SimpleUploadedFile("a", b"responses: {GEN-01: 2}")
 
     page = as_owner.post(url, {"file": file})
-    sealed = sealed_in(page)
-    as_owner.post(url, {"sealed": sealed})
+    as_owner.post(url, {"sealed": sealed_in(page), **ticked_in(page)})
 
     assert "kept and not counted" in text(page)
     assert response_of("GEN-01").level == 2
