@@ -326,9 +326,9 @@ class Stack:
 
     @property
     def print(self) -> Svg:
-        return PRINT.frame("stack", 720, 28, self._parts(PRINT), self.title)
+        return PRINT.frame("stack", 720, 18, self._parts(PRINT, 14), self.title)
 
-    def _parts(self, pen: Pen) -> Iterator[str]:
+    def _parts(self, pen: Pen, height: int = 24) -> Iterator[str]:
         counts = {
             "ch-met": self.met,
             "ch-partly": self.partly,
@@ -339,7 +339,7 @@ class Stack:
         unit = (718 - 4 * max(0, len(drawn) - 1)) / max(1, sum(drawn.values()))
         x = 1.0
         for ink, count in drawn.items():
-            yield pen.rect(ink, x, 2, count * unit, 24)
+            yield pen.rect(ink, x, 2, count * unit, height)
             x += count * unit + 4
 
 

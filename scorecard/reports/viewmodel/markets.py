@@ -36,7 +36,7 @@ SAY = {
     "INSUFFICIENT_INFORMATION": "Too much is unknown to say. These points decide:",
 }
 DISCLAIMER = "Readiness against our profile, not legal advice."
-NAMED, FIRST_STEPS = 3, 4  # told in full on a printed page
+NAMED, FIRST_STEPS = 3, 3  # told in full on a printed page
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ class ObligationRow:
 
     @property
     def more(self) -> tuple[str, ...]:
-        """What a printed row adds below itself: of what is met, only what was noted."""
-        asked = self.statement if self.mark.tone != "met" else ""
+        """What a printed row adds below itself: what is asked, unless that is settled."""
+        asked = "" if self.mark.icon in ("met", "na") else self.statement
         note = f"Note: {self.note}" if self.note else ""
         return tuple(words for words in (asked, self.remark, note) if words)
 
