@@ -11,7 +11,7 @@ from scorecard.workbook.contents import Contents
 
 HOW_TO = (
     ("1  Fill in", "Only the tinted cells are yours to fill. The others are protected, without a password, so that the file can be read again.", look.SAMPLE),
-    ("2  Choose", "Answer and Evidence have lists: choose from them. Leave an answer empty when you have none yet.", look.LABEL),
+    ("2  Choose", "Answer and Evidence have lists: choose from them. Type answers, not formulas. Leave an answer empty when you have none yet.", look.LABEL),
     ("3  Explain", "“Not applicable” needs a reason. A note says what supports your answer, and where it is kept: the column Good evidence names what would. A critical question always applies.", look.LABEL),
     ("4  Share", "You may hide and widen columns, filter rows, and give the file to colleagues. Rows you delete stay as they are in the product. An answer you empty is cleared there.", look.LABEL),
     ("5  Upload", "Upload the file under “Work offline” in the assessment. You see every change before anything is saved, and both answers where somebody was quicker.", look.LABEL),

@@ -60,32 +60,40 @@ def check(browser: Any) -> Iterator[Callable[[str], None]]:
 def test_a_workbook_goes_out_and_comes_back(
     browser: Any, assessment: Assessment, check: Callable[[str], None], tmp_path: Path
 ) -> None:
+    answer_meanwhile(assessment, "TRA-02", level=3)
     browser.goto(assessment.get_absolute_url())
     path = _download(browser, tmp_path)
     _fill(path, {"TRA-05": ("2", "Written in a workbook"), "TRA-06": ("maybe", "")})
 
     browser.get_by_role("link", name="Upload answers").click()
+    browser.get_by_text("A short sample of an answers file").click()
     check("upload")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all, TRA-05 is at level two.")
+    _upload(browser, letter)
+    assert "This is neither our workbook nor an answers file" in _problems(browser)
+    check("another kind of file")
     _upload(browser, path)
-    problems = browser.locator(".errors").inner_text()
+    problems = _problems(browser)
     assert "1 problem in this file" in problems
     assert "Questions!" in problems
     assert "“maybe” is no answer here" in problems
     check("problems")
 
-    _fill(path, {"TRA-06": ("0 absent", "Not yet"), "TRA-01": ("4", "")})
+    _fill(path, {"TRA-06": ("0 absent", "Not yet"), "TRA-01": ("4", ""), "TRA-02": ("", "")})
     answer_meanwhile(assessment, "TRA-01", level=1)
     _upload(browser, path)
     assert browser.locator("h1").inner_text() == "What your file changes"
     said = browser.locator("main").inner_text()
     assert "1 conflict" in said
-    assert "2 changes" in said
+    assert "3 changes" in said
+    assert "Clears an answer" in said
     assert "Written in a workbook" in said
     check("preview")
 
     browser.get_by_role("button", name="Save these answers").click()
     browser.wait_for_url("**" + assessment.get_absolute_url())
-    assert "2 answers are saved." in browser.locator("main").inner_text()
+    assert "3 answers are saved." in browser.locator("main").inner_text()
     browser.goto(reverse("scorecard:section", args=[assessment.code, "transparency"]))
     assert browser.locator("input[name='TRA-05-answer'][value='2']").is_checked()
     assert browser.locator("textarea[name='TRA-05-note']").input_value() == "Written in a workbook"
@@ -119,6 +127,32 @@ def test_a_change_after_the_preview_is_shown_and_chosen_without_scripts(
     assert (row.level, row.note) == (4, "From the workbook")
 
 
+def test_single_changes_are_left_out_without_scripts(
+    chromium: Any, live_server: Any, client: Client, assessment: Assessment, tmp_path: Path
+) -> None:
+    answer_meanwhile(assessment, "TRA-01", level=3)
+    client.force_login(User.objects.get(username=OWNER.username))
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    bring_session(context, client)
+    page = context.new_page()
+    page.goto(assessment.get_absolute_url())
+    path = _download(page, tmp_path)
+    _fill(path, {"TRA-01": ("", ""), "TRA-05": ("4", "From the workbook")})
+    page.goto(reverse("scorecard:upload-answers", args=[assessment.code]))
+    _upload(page, path)
+
+    preview = page.locator("main").inner_text()
+    page.get_by_label("Take this over: TRA-01, clears an answer").uncheck()
+    page.get_by_role("button", name="Save these answers").click()
+    said = page.locator("main").inner_text()
+    context.close()
+
+    assert "Clears an answer" in preview
+    assert "1 answer is saved. 1 change is left out, as you chose." in said
+    rows = Response.objects.filter(assessment=assessment, question__key__in=["TRA-01", "TRA-05"])
+    assert {row.question.key: row.level for row in rows} == {"TRA-01": 3, "TRA-05": 4}
+
+
 def _download(page: Any, folder: Path) -> Path:
     link = page.get_by_role("link", name="Download questions (XLSX)")
     with page.expect_download() as download:
@@ -140,6 +174,10 @@ def _fill(path: Path, answers: dict[str, tuple[str, str]]) -> None:
             sheet.cell(row, columns["Answer"]).value = said[0]
             sheet.cell(row, columns["Note"]).value = said[1]
     book.save(path)
+
+
+def _problems(page: Any) -> str:
+    return str(page.locator(".errors").inner_text())
 
 
 def _upload(page: Any, path: Path) -> None:

@@ -129,7 +129,7 @@ def test_an_emptied_cell_clears_the_answer_and_the_preview_says_so(
     answer(assessment, "TRA-01", 3)
 
     page = upload(edited(download(), Questions_K2=None, Questions_N2=None))
-    assert "The file clears this answer." in text(page)
+    assert "Clears an answer The file has no answer here." in text(page)
     save(page)
 
     assert response_of("TRA-01").value is None
