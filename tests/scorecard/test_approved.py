@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from scorecard.models import Assessment, Result
+from scorecard.reports import render_pdf
 from scorecard.services import review
 from scorecard.services.reporting import printable_of, printable_of_result
 from tests.factories import answer, answer_all, make_assessment, make_result
@@ -112,3 +113,12 @@ def test_the_list_stays_within_its_queries(as_owner, assessment, django_assert_m
 
     with django_assert_max_num_queries(6):
         as_owner.get(reverse("scorecard:approved-results", args=[assessment.code]))
+
+
+def test_the_report_of_a_frozen_result_has_the_same_bytes_each_time(assessment, result):
+    one, other = (
+        render_pdf(printable_of_result(assessment, Result.objects.get()).report()) for _ in "12"
+    )
+
+    assert one == other
+    assert one.startswith(b"%PDF-")
