@@ -33,7 +33,8 @@ def colleague(assessment):
 
 def answered_by(assessment: Assessment, reader) -> str:
     edition = assessment.edition.definition
-    rows = {"TRA-01": assessment.responses.select_related("answered_by").first()}
+    given = assessment.responses.select_related("answered_by", "question")
+    rows = {row.question.key: row for row in given}
     card = question_cards(edition, [edition.question_by_id["TRA-01"]], rows)[0]
     context = {"card": card, "assessment": assessment, "user": reader}
     with CaptureQueriesContext(connection) as queries:

@@ -246,7 +246,7 @@ def test_a_form_that_names_no_revision_overwrites_nothing(as_owner, assessment, 
 
 def test_saving_what_somebody_else_saved_just_now_is_no_conflict(as_owner, assessment, url):
     sent = agree(as_owner, url, SMALLER)
-    same = Scope(title=SMALLER["title"], markets=("SG",), seats=("SG",))
+    same = Scope(title=str(SMALLER["title"]), markets=("SG",), seats=("SG",))
     services.change_scope(assessment, scope=same, revision=0)
 
     assert as_owner.post(url, sent).status_code == 302

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,8 +23,9 @@ NOON = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 MEI, SITI = 1, 2
 
 
-def said(number: int = 1, minute: int = 0, **answer: object) -> Version:
-    words = AnswerInWords(**({"name": "Defined", "level": 2} | answer))
+def said(number: int = 1, minute: int = 0, **answer: Any) -> Version:
+    defaults: dict[str, Any] = {"name": "Defined", "level": 2}
+    words = AnswerInWords(**(defaults | answer))
     return Version(number=number, by="Mei Tan", at=NOON + timedelta(minutes=minute), answer=words)
 
 
@@ -63,7 +65,8 @@ def test_an_answer_changes_to_what_is_no_level():
 
 @pytest.mark.parametrize("name", ["reason", "note", "evidence"])
 def test_each_field_is_compared(name):
-    found = changes(said(**{name: "Old"}), said(**{name: "New"}))
+    old: dict[str, Any] = {name: "Old"}
+    found = changes(said(**old), said(**{**old, name: "New"}))
 
     assert found == (Change(name.capitalize(), "Old", "New"),)
 
@@ -182,7 +185,7 @@ def test_a_history_that_was_not_kept_from_the_start_says_so():
 def test_an_acceptance_is_not_put_back():
     version = said(2)
 
-    def step(kind: str, *, is_stored: bool) -> Step:
+    def step(kind: Any, *, is_stored: bool) -> Step:
         return Step(kind=kind, version=version, previous=None, is_stored=is_stored)
 
     assert step("answered", is_stored=False).may_be_put_back

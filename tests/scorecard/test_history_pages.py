@@ -261,6 +261,7 @@ def test_a_newer_answer_is_shown_and_not_overwritten(as_owner, changed, url, rea
 def test_after_the_newer_answer_was_seen_it_can_be_put_back(as_owner, changed, url):
     page = as_owner.post(put_back(url, 1), {"read": "1"})
     read = re.search(r'name="read" value="(\d+)"', page.content.decode())
+    assert read is not None
 
     response = as_owner.post(put_back(url, 1), {"read": read[1]})
 

@@ -200,9 +200,10 @@ def test_a_rendering_without_end_fails_and_ends_its_process(as_owner, url, setti
 
     as_owner.get(url)
     row = rendering.claim("here:1")
+    assert row is not None
     settings.RENDER_TIMEOUT = 0
     monkeypatch.setattr(lifesigns, "BEAT", 0)
-    monkeypatch.setattr(lifesigns.os, "_exit", leave)
+    monkeypatch.setattr("os._exit", leave)
 
     with pytest.raises(Ended):
         lifesigns.LifeSigns(row)._run()

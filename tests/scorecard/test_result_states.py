@@ -238,4 +238,6 @@ def test_critical_controls_elsewhere_are_accounted_for(read, owner):
     )
     assessment = make_assessment(by=owner, edition=make_edition(definition))
 
-    assert "The edition has 2 in all: 1 belongs to the sections beside the principles." in read(assessment)
+    assert "The edition has 2 in all: 1 belongs to the sections beside the principles." in read(
+        assessment
+    )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from scorecard.models import RenderedReport
 from scorecard.reports import PdfIsUnavailable
 from scorecard.services import printing, rendering
-from scorecard.services.printing import ask_again, ask_for, progress_of, stored_report
+from scorecard.services.printing import Progress, ask_again, ask_for, progress_of, stored_report
 from scorecard.services.reporting import Printable, printable_of
 from tests.factories import answer, make_assessment
 
@@ -21,6 +21,18 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 1)
 PDF = b"%PDF- made"
+
+
+def claimed(worker: str) -> RenderedReport:
+    row = rendering.claim(worker)
+    assert row is not None
+    return row
+
+
+def progress(assessment, digest: str = "") -> Progress:
+    found = progress_of(assessment, digest)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -41,8 +53,7 @@ def ask(assessment, day=DAY):
 
 
 def make_one(worker="here:1"):
-    row = rendering.claim(worker)
-    assert row
+    row = claimed(worker)
     rendering.render(row)
     row.refresh_from_db()
     return row
@@ -111,7 +122,9 @@ def test_answers_given_meanwhile_are_not_printed(assessment, printed):
     make_one()
 
     assert printed[0].document["responses"] == {}
-    assert stored_report(assessment, asked.digest).is_ready
+    stored = stored_report(assessment, asked.digest)
+    assert stored is not None
+    assert stored.is_ready
 
 
 def test_a_newer_report_takes_the_place_of_one_that_waits(assessment):
@@ -120,7 +133,7 @@ def test_a_newer_report_takes_the_place_of_one_that_waits(assessment):
     newer = ask(assessment, DAY + timedelta(days=1))
 
     assert list(RenderedReport.objects.all()) == [newer]
-    assert progress_of(assessment, older.digest).row == newer
+    assert progress(assessment, older.digest).row == newer
 
 
 def test_only_so_many_reports_of_one_organisation_wait(assessment, owner, monkeypatch):
@@ -155,13 +168,13 @@ def test_who_waits_longest_comes_first(assessment):
     first = ask(assessment)
     second = ask(make_assessment())
 
-    assert progress_of(second.assessment).before == 1
+    assert progress(second.assessment).before == 1
     assert rendering.claim("here:1") == first
 
 
 def test_a_report_whose_process_was_killed_is_taken_up_again(assessment, printed):
     ask(assessment)
-    killed = rendering.claim("here:1")
+    killed = claimed("here:1")
     fall_silent(killed)
 
     made = make_one("here:2")
@@ -173,7 +186,7 @@ def test_a_report_whose_process_was_killed_is_taken_up_again(assessment, printed
 
 def test_a_report_that_shows_life_is_left_alone(assessment):
     ask(assessment)
-    row = rendering.claim("here:1")
+    row = claimed("here:1")
     fall_silent(row)
     rendering.beat(row)
 
@@ -182,7 +195,7 @@ def test_a_report_that_shows_life_is_left_alone(assessment):
 
 def test_who_was_taken_for_dead_stores_nothing(assessment, printed):
     ask(assessment)
-    silent = rendering.claim("here:1")
+    silent = claimed("here:1")
     fall_silent(silent)
     rendering.claim("here:2")
 
@@ -196,7 +209,7 @@ def test_who_was_taken_for_dead_stores_nothing(assessment, printed):
 def test_a_report_that_ends_its_process_each_time_fails(assessment):
     row = ask(assessment)
     for number in range(rendering.ATTEMPTS):
-        fall_silent(rendering.claim(f"here:{number}"))
+        fall_silent(claimed(f"here:{number}"))
 
     assert rendering.claim("here:9") is None
 
@@ -228,7 +241,7 @@ def test_a_failure_is_recorded_in_words(assessment, monkeypatch, problem, words)
 
 def test_a_failed_report_is_tried_again_as_it_was_asked_for(assessment, printed):
     ask(assessment)
-    row = rendering.claim("here:1")
+    row = claimed("here:1")
     rendering.fail(row, "No.")
     answer(assessment, "TRA-02", 4)
 
@@ -265,13 +278,13 @@ def test_files_are_kept_for_a_month(assessment, printed):
 def test_how_long_it_takes_is_measured(assessment, printed):
     assert progress_of(assessment) is None
     ask(assessment)
-    assert progress_of(assessment).usually is None
+    assert progress(assessment).usually is None
     row = make_one()
     RenderedReport.objects.update(finished_at=row.started_at + timedelta(seconds=7))
 
     ask(assessment, DAY + timedelta(days=1))
 
-    assert progress_of(assessment).usually == 7
+    assert progress(assessment).usually == 7
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -278,7 +278,7 @@ def test_ten_markets_are_all_there(bank):
 
 def test_the_same_report_gives_the_same_bytes(report, monkeypatch):
     first = render_xlsx(report)
-    later = timezone.now() + timezone.timedelta(days=3, seconds=7)
+    later = timezone.now() + timedelta(days=3, seconds=7)
     monkeypatch.setattr("time.time", later.timestamp)
 
     assert render_xlsx(report) == first

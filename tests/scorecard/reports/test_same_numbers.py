@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Mapping
 from io import StringIO
 from typing import Any
 
@@ -46,7 +47,7 @@ def shown(number: dict[str, Any] | None) -> int | None:
     return None if number is None else number["shown"]
 
 
-def expected(document: dict[str, Any]) -> dict[str, tuple[str, str, str]]:
+def expected(document: Mapping[str, Any]) -> dict[str, tuple[str, str, str]]:
     """Figure, coverage and confidence of each principle, by its short name."""
     return {
         key.capitalize(): (
@@ -97,7 +98,7 @@ def test_page_pdf_and_json_agree(seed):
 Numbers = dict[str, tuple[Any, ...]]
 
 
-def numbers_in(document: dict[str, Any]) -> Numbers:
+def numbers_in(document: Mapping[str, Any]) -> Numbers:
     """What a workbook has to show, by name: the overall result, each unit, each market."""
     overall = document["overall"] or {}
     found: Numbers = {
@@ -208,7 +209,7 @@ def test_the_command_scores_an_exported_result_to_the_same_numbers(tmp_path):
         assert numbers_read_back(load_workbook(sheets)) == numbers_in(report.document)
 
 
-def without_origin(document: dict[str, Any]) -> dict[str, Any]:
+def without_origin(document: Mapping[str, Any]) -> dict[str, Any]:
     """The samples stand for no file, so that their digest is made up."""
     return {key: value for key, value in document.items() if key not in ("edition", "sha256")}
 

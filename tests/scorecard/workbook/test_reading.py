@@ -162,7 +162,7 @@ WITHOUT_A_VALUE = "holds a formula without a value; type the answer itself"
     "cell", ["Questions_K3", "Questions_L3", "Questions_M3", "Questions_N3", "Obligations_H2"]
 )
 def test_a_formula_without_a_value_is_no_emptied_cell(cell):
-    found = problems(edited(**{cell: "=1+1"}))
+    found = problems(edited(None, **{cell: "=1+1"}))
 
     assert found == [f"{cell.replace('_', '!')}: {WITHOUT_A_VALUE}"]
 
