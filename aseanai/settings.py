@@ -202,7 +202,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django": {"handlers": [], "propagate": True}},  # or DEBUG prints each line twice
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},  # or DEBUG prints each line twice
+        "fontTools": {"level": "WARNING"},  # or each printed report tells of each font
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
 
