@@ -1,4 +1,5 @@
-"""How the printed report falls into pages: of a bank in ten markets, a ministry in one, a draft."""
+"""How the printed report falls into pages: of a bank in ten markets, before and after its approval,
+a ministry in one, a draft."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from frameworks.definition import Edition
 from frameworks.fixtures import read_fixtures
 from scorecard.answers_file import load_answers_file
 from scorecard.reports import build_report, render_pdf
+from scorecard.reports.viewmodel.approval import Approval
 from scorecard.scoring import Answers, build_document
 
 MOST = 30
@@ -25,6 +27,14 @@ WORDS = 100  # with fewer, a page is nearly empty; the one with the radar has so
 SMALLEST = 6.75  # points
 DRAFT = Answers(
     facts={"uses_generative_ai": False, "uses_third_party_ai": True}, markets=("VN",), responses={}
+)
+APPROVAL = Approval(
+    code="7K3M-0000-0000-0000",
+    round=1,
+    approved_by="Rina Hartono",
+    submitted_by="Mei Tan",
+    approved_on="2026-03-01",
+    alone=False,
 )
 
 
@@ -41,13 +51,15 @@ def edition() -> Edition:
     return read_fixtures(Path(settings.FRAMEWORK_FIXTURES))
 
 
-@pytest.fixture(scope="module", params=["bank", "ministry", "draft"])
+@pytest.fixture(scope="module", params=["bank", "approved bank", "ministry", "draft"])
 def pages(request: pytest.FixtureRequest, edition: Edition) -> list[Printed]:
     if request.param == "draft":
         return printed(edition, "A new draft", DRAFT)
-    demo = Path(settings.FRAMEWORK_FIXTURES, "demo", f"{request.param}.yaml")
+    name = request.param.split()[-1]
+    demo = Path(settings.FRAMEWORK_FIXTURES, "demo", f"{name}.yaml")
     given = load_answers_file(demo).read(edition)
-    return printed(edition, given.organisation, given.answers)
+    approval = APPROVAL if request.param.startswith("approved") else None
+    return printed(edition, given.organisation, given.answers, approval)
 
 
 def test_it_is_neither_a_leaflet_nor_a_book(pages):
@@ -67,9 +79,13 @@ def test_no_text_behind_the_cover_is_too_small_to_read(pages):
     assert min(sizes) >= SMALLEST
 
 
-def printed(edition: Edition, organisation: str, answers: Answers) -> list[Printed]:
+def printed(
+    edition: Edition, organisation: str, answers: Answers, approval: Approval | None = None
+) -> list[Printed]:
     document = build_document(edition, "f" * 64, organisation, answers)
-    report = build_report(edition, document, title="Pages", generated_on=date(2026, 3, 1))
+    report = build_report(
+        edition, document, title="Pages", generated_on=date(2026, 3, 1), approval=approval
+    )
     return [read(page) for page in PdfReader(io.BytesIO(render_pdf(report))).pages]
 
 
