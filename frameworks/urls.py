@@ -1,14 +1,24 @@
 from django.urls import path
 
-from frameworks.views import crosswalks, glossary, library, markets, principles
+from frameworks.views import (
+    annex,
+    corrections,
+    crosswalks,
+    genai,
+    glossary,
+    library,
+    markets,
+    principles,
+    sources,
+)
 
 app_name = "frameworks"
 urlpatterns = [
     path("", library.library, name="library"),
     path("principles/<slug:key>/", principles.principle, name="principle"),
-    path("genai/", library.genai, name="genai"),
-    path("cross-border/", library.cross_border, name="cross-border"),
-    path("annex-a/", library.annex_a, name="annex-a"),
+    path("genai/", genai.genai, name="genai"),
+    path("cross-border/", genai.cross_border, name="cross-border"),
+    path("annex-a/", annex.annex_a, name="annex-a"),
     path("roadmap/", library.roadmap, name="roadmap"),
     path("defa/", library.defa, name="defa"),
     path("region/", library.region, name="region"),
@@ -17,6 +27,6 @@ urlpatterns = [
     path("crosswalks/", crosswalks.crosswalks, name="crosswalks"),
     path("crosswalks/<slug:target>/", crosswalks.crosswalk, name="crosswalk"),
     path("glossary/", glossary.glossary, name="glossary"),
-    path("corrections/", library.corrections, name="corrections"),
-    path("sources/", library.sources, name="sources"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("sources/", sources.sources, name="sources"),
 ]
