@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from scorecard.models import Assessment, Response
 from tests.accessibility import bring_session
@@ -67,8 +68,15 @@ def page(open_as: Open, mei: User) -> Any:
     return open_as(mei)
 
 
+def pick(page: Any, name: str, value: str) -> None:
+    """Click the words of a radio, once nothing moves under the pointer any more."""
+    radio = page.locator(f"input[name='{name}'][value='{value}']")
+    page.locator("label").filter(has=radio).click()
+    expect(radio).to_be_checked()
+
+
 def choose(page: Any, key: str, value: str) -> None:
-    page.locator(f"input[name='{key}-answer'][value='{value}']").check(force=True)
+    pick(page, f"{key}-answer", value)
 
 
 def note(page: Any, key: str) -> Any:

@@ -22,6 +22,7 @@ from scorecard import services
 from scorecard.management.demo import ASSESSOR, OWNER, PASSWORD, VIEWER
 from scorecard.models import Assessment, Membership, Response
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
+from tests.journeys.answering import choose, pick
 from tests.urls import PAGES, VISITOR, World, address
 
 THEMES = ("light", "dark")
@@ -144,7 +145,7 @@ def test_answers_that_need_their_author(browser: Any, world: World, check: Check
     show(browser, market)
     state = browser.locator("input[name$='-state'][value=not_applicable]").first
     key = state.get_attribute("name").removesuffix("-state")
-    state.check(force=True)
+    pick(browser, f"{key}-state", "not_applicable")
     browser.fill(f"textarea[name='{key}-reason']", "")
     save(browser)
     browser.wait_for_selector(".errors")
@@ -162,10 +163,6 @@ def test_answers_that_need_their_author(browser: Any, world: World, check: Check
     browser.click("main button[type=submit]")
     browser.wait_for_load_state()
     check("a form without its cookie")
-
-
-def choose(page: Any, key: str, value: str) -> None:
-    page.locator(f"input[name='{key}-answer'][value='{value}']").check(force=True)
 
 
 def save(page: Any) -> None:

@@ -15,6 +15,7 @@ from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
 from scorecard.services import Scope
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_user
+from tests.journeys.answering import choose
 
 SECTION = "Transparency in full"
 
@@ -71,7 +72,7 @@ def test_its_pages_please_axe_and_fit_a_narrow_window(
 def _choose(page: Any, key: str, level: int) -> None:
     """Choose a level and wait until the card has saved itself."""
     with page.expect_response(f"**/responses/{key}/") as saved:
-        page.locator(f"input[name='{key}-answer'][value='{level}']").check(force=True)
+        choose(page, key, str(level))
     assert saved.value.status == 200
 
 

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from frameworks.models import Edition
 from scorecard.models import RenderedReport
+from tests.journeys.answering import choose, pick
 
 TITLE = "Retail bank, 2026 second half"
 OBLIGATION_STATES = ("met", "met", "partial", "unknown")
@@ -78,12 +79,12 @@ def _fill_section(page: Any) -> None:
         code = card.get_attribute("id")
         if card.locator(f"input[name='{code}-answer']").count():
             level = (position * 3 + len(page.url)) % 3 + 2
-            card.locator(f"input[name='{code}-answer'][value='{level}']").check(force=True)
+            choose(page, code, str(level))
             card.locator(f"select[name='{code}-evidence']").select_option(str(position % 4))
             card.locator(f"textarea[name='{code}-note']").fill(f"Register {position}, “{code}”")
         elif card.locator(f"input[name='{code}-state']").count():
             state = OBLIGATION_STATES[position % len(OBLIGATION_STATES)]
-            card.locator(f"input[name='{code}-state'][value='{state}']").check(force=True)
+            pick(page, f"{code}-state", state)
 
 
 def _download_json(page: Any) -> dict[str, Any]:

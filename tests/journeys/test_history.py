@@ -15,6 +15,7 @@ from scorecard import services
 from scorecard.models import Assessment, Role
 from tests.accessibility import NARROW, bring_session, objections, overflow
 from tests.factories import answer, declare, make_assessment, make_membership, make_user
+from tests.journeys.answering import choose
 
 ANSWERS = ((3, "Kept in the model register"), (1, "Only by chance"), (2, "Written down in May"))
 
@@ -61,7 +62,7 @@ def test_histories_please_axe_and_fit_a_narrow_window(
 
 def _answer(page: Any, assessment: Assessment, level: int, note: str) -> None:
     page.goto(reverse("scorecard:section", args=[assessment.code, "transparency"]))
-    page.locator(f"input[name='TRA-01-answer'][value='{level}']").check(force=True)
+    choose(page, "TRA-01", str(level))
     page.locator("textarea[name='TRA-01-note']").fill(note)
     page.locator("button[name=then][value=stay]").click()
     page.get_by_text("1 answer is saved.").wait_for()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.journeys.answering import choose
 from tests.load.seed import PASSWORD, Seeded
 from tests.servers import Server
 
@@ -19,10 +20,6 @@ def sign_in(page: Any, name: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.click("main button[type=submit]")
     page.wait_for_url("**/")
-
-
-def choose(page: Any, key: str, value: str) -> None:
-    page.locator(f"input[name='{key}-answer'][value='{value}']").check(force=True)
 
 
 def test_a_killed_server_loses_no_answer(

@@ -16,6 +16,7 @@ from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
 from scorecard.services import remarks, review
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_membership, make_user
+from tests.journeys.answering import choose
 
 Open = Callable[[User], Any]
 
@@ -211,13 +212,12 @@ def _fix_and_settle(page: Any, assessment: Assessment, *, saves_itself: bool) ->
     page.wait_for_load_state()  # and the scripts are there
     card = page.locator("#TRA-01")
     assert "Where is it written down?" in card.inner_text()
-    level = page.locator("input[name='TRA-01-answer'][value='2']")
     if saves_itself:
         with page.expect_response("**/responses/TRA-01/") as saved:
-            level.check(force=True)
+            choose(page, "TRA-01", "2")
         assert saved.value.status == 200
     else:
-        level.check(force=True)
+        choose(page, "TRA-01", "2")
         page.get_by_role("button", name="Save", exact=True).click()
     card.get_by_role("button", name="Settle the remark on TRA-01").click()
     page.get_by_text("The remark on TRA-01 is settled.").wait_for()
