@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,12 +24,6 @@ class Declared(Revised):
         NOT_APPLICABLE = "not_applicable", "Not applicable"
 
     state = models.CharField(max_length=14, choices=State, default=State.BLANK)
-    claimed_by = models.ForeignKey(  # who said it does not apply
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
-    accepted_by = models.ForeignKey(  # the second person who agrees that it does not
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
-    )
 
     class Meta:
         abstract = True
@@ -92,6 +85,11 @@ class ObligationResponse(Declared):
                 name="scorecard_claims_are_accepted_by_a_second_person",
                 condition=Q(accepted_by__isnull=True) | ~Q(accepted_by=F("claimed_by")),
                 violation_error_message="Somebody other than who claimed it must accept it.",
+            ),
+            models.CheckConstraint(
+                name="scorecard_claims_are_accepted_at_some_time",
+                condition=Q(accepted_by__isnull=True, accepted_at__isnull=True)
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False),
             ),
         ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from frameworks.models import Question
 from scorecard.models.assessments import Assessment
@@ -30,6 +30,13 @@ class Revised(models.Model):
     revision = models.PositiveIntegerField(default=0)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
+    claimed_by = models.ForeignKey(  # who said it does not apply
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    accepted_by = models.ForeignKey(  # the second person who agrees that it does not
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    accepted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -47,6 +54,7 @@ class Said(Revised):
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.BLANK)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     evidence = models.PositiveSmallIntegerField(choices=Evidence, default=Evidence.ASSERTED)
+    accepted_alone = models.BooleanField(default=False)  # by the only member there was
 
     class Meta:
         abstract = True
@@ -63,6 +71,10 @@ class Said(Revised):
             self.kind = self.Kind.BLANK
         else:
             self.kind = self.Kind.LEVEL if isinstance(value, int) else self.Kind(value.value)
+
+    @property
+    def is_claim(self) -> bool:
+        return self.kind == self.Kind.NOT_APPLICABLE
 
     @property
     def answer(self) -> Answer | None:
@@ -113,6 +125,19 @@ class Response(Said):
                 name="scorecard_response_evidence_known",
                 condition=Q(evidence__lte=3),
                 violation_error_message="Choose an evidence grade from the list.",
+            ),
+            models.CheckConstraint(
+                name="scorecard_only_not_applicable_is_accepted",
+                condition=Q(accepted_by__isnull=True, accepted_at__isnull=True)
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False, kind="not_applicable"),
+                violation_error_message="Only what was claimed as not applicable is accepted.",
+            ),
+            models.CheckConstraint(
+                name="scorecard_questions_are_accepted_by_a_second_person",
+                condition=Q(accepted_by__isnull=True)
+                | Q(accepted_alone=True)
+                | ~Q(accepted_by=F("claimed_by")),
+                violation_error_message="Somebody other than who claimed it must accept it.",
             ),
         ]
 

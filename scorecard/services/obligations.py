@@ -34,6 +34,7 @@ WRITTEN = [
     "note",
     "claimed_by",
     "accepted_by",
+    "accepted_at",
     "revision",
     "answered_by",
     "answered_at",
@@ -107,11 +108,11 @@ def accept_not_applicable(
     row = locked.obligation_responses.filter(obligation=obligation, revision=revision).first()
     if row is None or not row.is_claim or row.claimed_by_id == by.pk:
         raise ClaimCannotBeAccepted(obligation)
-    row.accepted_by = by
+    row.accepted_by, row.accepted_at = by, timezone.now()
     row.revision += 1
-    row.save(update_fields=["accepted_by", "revision"])
+    row.save(update_fields=["accepted_by", "accepted_at", "revision"])
     said = {name: getattr(row, name) for name in WRITTEN}
-    said |= {"answered_by": by, "answered_at": timezone.now()}
+    said |= {"answered_by": by, "answered_at": row.accepted_at}
     ObligationRevision.objects.create(response=row, **said)
     summarise(locked, locked.answers())
     locked.save(update_fields=SUMMARY_FIELDS)
@@ -135,7 +136,7 @@ def _says(row: ObligationResponse, change: ObligationChange) -> bool:
 def _declare(row: ObligationResponse, change: ObligationChange, *, by: User) -> None:
     """A new claim, or a claim for a new reason, is not yet accepted by anybody."""
     if (row.state, row.reason) != (change.state, change.reason):
-        row.accepted_by = None
+        row.accepted_by = row.accepted_at = None
         row.claimed_by = by if change.state == ObligationResponse.State.NOT_APPLICABLE else None
     row.state, row.reason, row.note = change.state, change.reason, change.note
     row.answered_by, row.answered_at = by, timezone.now()

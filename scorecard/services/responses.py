@@ -24,7 +24,20 @@ from scorecard.services.stored import (
 )
 from scorecard.services.summary import SUMMARY_FIELDS, lock_draft, summarise
 
-WRITTEN = ["kind", "level", "reason", "note", "evidence", "revision", "answered_by", "answered_at"]
+WRITTEN = [
+    "kind",
+    "level",
+    "reason",
+    "note",
+    "evidence",
+    "revision",
+    "answered_by",
+    "answered_at",
+    "claimed_by_id",
+    "accepted_by_id",
+    "accepted_at",
+    "accepted_alone",
+]
 
 
 class CriticalQuestionApplies(Exception):
@@ -58,6 +71,7 @@ def record_responses(
     rows = {each.question: _row(locked, stored[each.question], by) for each in changes}
 
     def write(row: Response, change: ResponseChange) -> None:
+        _claim(row, change, by=by)
         row.value, row.evidence = change.value, change.evidence
         row.reason, row.note = change.reason, change.note
         row.answered_by, row.answered_at = by, timezone.now()
@@ -85,6 +99,14 @@ def _row(assessment: Assessment, columns: Columns, by: User) -> Response:
 def _says(row: Response, change: ResponseChange) -> bool:
     said = (row.value, row.reason, row.note, row.evidence)
     return said == (change.value, change.reason, change.note, change.evidence)
+
+
+def _claim(row: Response, change: ResponseChange, *, by: User) -> None:
+    """Whatever changes has to be accepted anew; who edits only a note has not claimed anything."""
+    row.accepted_by = row.accepted_at = None
+    row.accepted_alone = False
+    if (row.value, row.reason) != (change.value, change.reason):
+        row.claimed_by = by if change.value is NOT_APPLICABLE else None
 
 
 def _refuse_inapplicable_critical(

@@ -19,7 +19,7 @@ from scorecard.scoring.types import Answers
 Columns = dict[str, Any]
 Row = TypeVar("Row", Response, ObligationResponse)
 
-RESPONSE = ["id", "kind", "level", "reason", "note", "evidence", "revision"]
+RESPONSE = ["id", "kind", "level", "reason", "note", "evidence", "revision", "claimed_by_id"]
 OBLIGATION = [
     "id",
     "obligation",
@@ -28,6 +28,7 @@ OBLIGATION = [
     "note",
     "claimed_by_id",
     "accepted_by_id",
+    "accepted_at",
     "revision",
 ]
 
