@@ -28,6 +28,10 @@ class EditionQuerySet(QuerySet["Edition"]):
     def published(self) -> Self:
         return self.filter(status=self.model.Status.PUBLISHED)
 
+    def issued(self) -> Self:
+        """Every edition that was ever published, the retired ones included."""
+        return self.exclude(status=self.model.Status.DRAFT)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 

@@ -10,6 +10,7 @@ from frameworks.views import (
     markets,
     principles,
     sources,
+    twins,
 )
 
 app_name = "frameworks"
@@ -29,4 +30,5 @@ urlpatterns = [
     path("glossary/", glossary.glossary, name="glossary"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("sources/", sources.sources, name="sources"),
+    path("<path:page>.json", twins.twin, name="twin"),
 ]

@@ -134,6 +134,8 @@ SCORECARD = {
     "approved-report": Entry(members(404), of_assessment(1, "json"), is_page=False),
     "verify": Entry(PUBLIC),
     "method": Entry(PUBLIC),
+    "calculator": Entry(PUBLIC),
+    "calculator-data": Entry(PUBLIC, is_page=False),
     # last, and submitting after the others: what is in review takes no answers
     "review": Entry(MEMBERS, of_assessment()),
     "withdraw": Entry(members(302), of_assessment(), posts=posting(ANSWERERS, 409), is_page=False),
@@ -163,6 +165,7 @@ FRAMEWORKS = {
     "glossary": Entry(PUBLIC),
     "corrections": Entry(PUBLIC),
     "sources": Entry(PUBLIC),
+    "twin": Entry(PUBLIC, lambda world: ("sources",), is_page=False),
 }
 
 

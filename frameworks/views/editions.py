@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
-from frameworks import definition
+from frameworks import definition, licence, twins
 from frameworks.models import Edition
+from frameworks.views import caching
 
 Params = ParamSpec("Params")
 EditionView = Callable[Concatenate[HttpRequest, definition.Edition, Params], HttpResponse]
 
 
+@dataclass(frozen=True, slots=True)
+class LibraryPage:
+    """What the head and the foot of a page say of it."""
+
+    editions: tuple[Edition, ...]  # every one ever published, newest first, without documents
+    edition: Edition  # the one shown
+    address: str  # canonical: whole, without the query string
+    data: str  # address of the same as JSON; empty where there is none
+    licence: licence.Licence = licence.LICENCE
+
+
+class LibraryRequest(HttpRequest):
+    """What a view behind `reads_edition` receives."""
+
+    library: LibraryPage
+
+
+def no_edition(request: HttpRequest) -> HttpResponse:
+    return render(request, "frameworks/no_edition.html")
+
+
 def reads_edition(
-    view: EditionView[Params],
+    view: EditionView[Params], *, otherwise: Callable[[HttpRequest], HttpResponse] = no_edition
 ) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
     """Hand the newest published edition to the view, or say how to load one.
 
-    One query, whoever asks.
+    One query, whoever asks. Who is not signed in may keep the page; asking again for one that is
+    still the same costs that query and shows nothing.
     """
 
     @wraps(view)
@@ -30,9 +54,25 @@ def reads_edition(
     def wrapped(
         request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
     ) -> HttpResponse:
-        row = Edition.objects.newest_published()
-        if row is None:
-            return render(request, "frameworks/no_edition.html")
-        return view(request, row.definition, *args, **kwargs)
+        editions = tuple(Edition.objects.issued().newest_first().without_document())
+        newest = next((edition for edition in editions if edition.is_published), None)
+        if newest is None:
+            return caching.allow_to_keep(request, otherwise(request))
+
+        @condition(etag_func=lambda request: caching.etag_of(request, editions))
+        def answer(request: HttpRequest) -> HttpResponse:
+            cast(LibraryRequest, request).library = _page(request, editions, newest)
+            return view(request, newest.definition, *args, **kwargs)
+
+        return caching.allow_to_keep(request, answer(request))
 
     return wrapped
+
+
+def _page(request: HttpRequest, editions: tuple[Edition, ...], newest: Edition) -> LibraryPage:
+    return LibraryPage(
+        editions=editions,
+        edition=newest,
+        address=request.build_absolute_uri(request.path),
+        data=twins.address_of(request),
+    )

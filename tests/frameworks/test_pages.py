@@ -59,7 +59,7 @@ def text(response) -> str:
 def test_every_page_of_the_library_is_tried():
     tried = {path for path in PAGES if path != reverse("scorecard:method")}
 
-    assert len(tried) == len(urlpatterns)
+    assert len(tried) == len([pattern for pattern in urlpatterns if pattern.name != "twin"])
 
 
 @pytest.mark.parametrize("path", PAGES)

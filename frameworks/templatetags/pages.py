@@ -1,0 +1,18 @@
+"""What the frame of a library page asks of the page inside it."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import RenderContext
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def page_title(context: template.Context) -> str:
+    """What the page put into its `title` block: Django shows a block only once."""
+    rendering: RenderContext = context.render_context
+    block = rendering[BLOCK_CONTEXT_KEY].get_block("title")
+    title: str = block.render(context) if block else ""
+    return title.strip()
