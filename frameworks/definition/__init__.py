@@ -5,6 +5,7 @@ in a test, compared with ``==`` and scored. Field names are the keys of the
 canonical document and of the fixtures.
 """
 
+from frameworks.definition.citations import Citation, sourced_in
 from frameworks.definition.common import (
     ALWAYS,
     CROSS_BORDER,
@@ -79,6 +80,7 @@ __all__ = [
     "TOP_LEVEL",
     "AnnexAItem",
     "Authority",
+    "Citation",
     "Confidence",
     "Correction",
     "CrossBorder",
@@ -124,4 +126,5 @@ __all__ = [
     "Track",
     "Uplift",
     "Verification",
+    "sourced_in",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from frameworks.definition.citations import Citation, citations_in
 from frameworks.definition.common import Fact, Level, Source
 from frameworks.definition.glossary import Glossary, GlossaryTerm
 from frameworks.definition.markets import Market, Obligation
@@ -83,3 +84,8 @@ class Edition:
         return {
             o.id: find(o.title, o.statement, *o.evidence) for o in self.obligation_by_id.values()
         }
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
+        """Source id -> where it is cited; a source without an entry is cited nowhere."""
+        return citations_in(self)
