@@ -64,6 +64,17 @@ def build_document(
     return {**document, "sha256": seal(document)}
 
 
+def with_acceptances(document: Document, acceptances: Mapping[str, Any]) -> Document:
+    """The same with who accepted which claim that something does not apply, sealed again.
+
+    It says nothing of the score, and one without an acceptance is as it was.
+    """
+    if not acceptances:
+        return document
+    said = {**document, "acceptances": acceptances}
+    return {**said, "sha256": seal(said)}
+
+
 def seal(document: Mapping[str, Any]) -> str:
     """SHA-256 over the sorted, compact UTF-8 JSON of a document, its own seal left out."""
     unsealed = {key: value for key, value in document.items() if key != "sha256"}

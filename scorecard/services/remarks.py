@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from scorecard.models import Assessment, Remark
+from scorecard.services.roles import require_role
 from scorecard.services.summary import lock_unapproved
 
 
@@ -16,11 +17,12 @@ class NothingOfThatName(Exception):
 
 @transaction.atomic
 def remark(assessment: Assessment, key: str, text: str, *, by: User) -> Remark:
-    """Ask about one answer: in review, and in a draft that came back."""
+    """Ask about one answer, as somebody who reviews: in review, and in a draft that came back."""
     edition = assessment.edition.definition
     if key not in edition.question_by_id and key not in edition.obligation_by_id:
         raise NothingOfThatName(key)
-    lock_unapproved(assessment)
+    locked = lock_unapproved(assessment)
+    require_role(locked.organisation, by, lambda role: role.may_review)
     return Remark.objects.create(
         assessment=assessment, key=key, text=text, by=by, at=timezone.now()
     )

@@ -17,6 +17,8 @@ from django.utils import timezone
 from scorecard.models import Assessment, Result, ReviewStep, Role, Step
 from scorecard.models.results import make_code
 from scorecard.services.results import document_of_answers
+from scorecard.services.roles import RoleMayNot as RoleMayNot
+from scorecard.services.roles import is_alone, require_role
 
 Status = Assessment.Status
 
@@ -27,10 +29,6 @@ class TransitionIsNotPossible(Exception):
     def __init__(self, status: str) -> None:
         super().__init__(status)
         self.status = status
-
-
-class RoleMayNot(Exception):
-    """Somebody else has to do this."""
 
 
 class ApproverMustBeSomebodyElse(Exception):
@@ -105,7 +103,7 @@ def send_back(assessment: Assessment, *, by: User, message: str) -> Assessment:
 def approve(assessment: Assessment, *, by: User, sha256: str, message: str = "") -> Result:
     """Freeze the result whose seal the approver has read."""
     locked = _locked(assessment, Step.APPROVE, by)
-    alone = _is_alone(locked, by)
+    alone = is_alone(locked.organisation, by)
     if locked.submitted_by_id == by.pk and not alone:
         raise ApproverMustBeSomebodyElse
     document = document_of_answers(locked)
@@ -128,10 +126,8 @@ def reopen(assessment: Assessment, *, by: User, message: str = "") -> Assessment
 def _locked(assessment: Assessment, step: Step, by: User) -> Assessment:
     """As it is now, with the person's role as it is now. Runs two queries."""
     locked = Assessment.objects.select_for_update(of=("self",)).for_page().get(pk=assessment.pk)
-    membership = locked.organisation.memberships.filter(user=by).first()
     transition = TRANSITIONS[step]
-    if membership is None or not transition.may(Role(membership.role)):
-        raise RoleMayNot(step)
+    require_role(locked.organisation, by, transition.may)
     if locked.status != transition.source:
         raise TransitionIsNotPossible(locked.status)
     return locked
@@ -146,10 +142,6 @@ def _move(locked: Assessment, step: Step, by: User, message: str = "") -> Assess
         assessment=locked, round=locked.round, step=step, message=message, by=by, at=now
     )
     return locked
-
-
-def _is_alone(locked: Assessment, by: User) -> bool:
-    return not locked.organisation.memberships.exclude(user=by).exists()
 
 
 def _freeze(locked: Assessment, document: dict[str, Any], *, by: User, alone: bool) -> Result:

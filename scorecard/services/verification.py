@@ -10,6 +10,7 @@ from scorecard.answers_parsing import parse_answers
 from scorecard.models import Result
 from scorecard.models.results import read_code
 from scorecard.scoring import METHOD, build_document, is_sealed
+from scorecard.scoring.document import with_acceptances
 
 Verdict = Literal["genuine", "superseded", "unknown"]
 
@@ -45,7 +46,8 @@ def differences(result: Result) -> list[str]:
 
 def _score_again(edition: definition.Edition, digest: str, document: dict[str, Any]) -> Any:
     given = parse_answers(document, edition)
-    return build_document(edition, digest, given.organisation, given.answers)
+    again = build_document(edition, digest, given.organisation, given.answers)
+    return with_acceptances(again, document.get("acceptances", {}))
 
 
 def _unequal(one: Any, other: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from scorecard.questionnaire.review import may_settle
 from scorecard.questionnaire.words import in_words, text_of
 from scorecard.services import AssessmentIsClosed
 from scorecard.services import remarks as verbs
+from scorecard.services.roles import RoleMayNot
 from scorecard.views.too_late import too_late
 
 REVIEWERS_ONLY = "Only a reviewer or an owner asks about an answer."
@@ -42,6 +44,8 @@ def remark(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpRespo
         return _page(request, assessment, key, form, status=422)
     try:
         verbs.remark(assessment, key, form.cleaned_data["remark"], by=request.user)
+    except RoleMayNot:  # a moment ago
+        raise PermissionDenied(REVIEWERS_ONLY) from None
     except AssessmentIsClosed:
         return too_late(request, code)
     messages.success(request, f"Your remark on {key} is kept. Everybody here can read it.")
