@@ -29,7 +29,7 @@ def _lines(report: Report) -> Iterator[Line]:
     origin = report.provenance
     yield "Organisation", report.organisation
     yield "Assessment", report.title
-    yield "Status", report.state or "Approved"
+    yield "Status", report.mark.words
     yield "Made on", origin.made_on
     yield "Edition", origin.edition
     yield "Title of the edition", origin.edition_title

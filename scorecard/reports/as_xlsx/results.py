@@ -68,10 +68,9 @@ class MarketRow:
 
 
 def summary(report: Report) -> Table[Figure]:
-    state = f", {report.state.lower()}" if report.state else ""
     return Table(
         title="Summary",
-        above=(report.title, f"{report.organisation}{state}", ""),
+        above=(report.title, f"{report.organisation}, {report.mark.word.lower()}", ""),
         columns=(
             Column("Figure", 30, lambda f: f.name, STRONG),
             Column("Shown", 20, lambda f: f.shown, lambda f: f.style),
@@ -88,6 +87,7 @@ def _figures(report: Report) -> Iterator[Figure]:
     overall: Numbers = document["overall"] or {}
     facts = {fact.name: fact for fact in told.facts}
     level = told.level
+    yield Figure("Status", report.mark.word, None, report.mark.words, STRONG)
     yield Figure("Result", told.status_words, style=STRONG)
     yield Figure.of("Overall score", overall.get("score"), told.say)
     yield Figure.of("It could rise to", overall.get("high"), "Where open answers turn out best.")

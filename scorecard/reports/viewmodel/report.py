@@ -18,12 +18,12 @@ from scorecard.reports.viewmodel.principles import (
 )
 from scorecard.reports.viewmodel.reading import Document, Reading
 from scorecard.reports.viewmodel.registers import AnswerRow, Registers, build_registers
+from scorecard.reports.viewmodel.status import StatusMark, status_mark
 from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
 from scorecard.reports.viewmodel.summary import Summary, build_summary
 from scorecard.reports.viewmodel.words import Level, clipped, date_words, level_chip, listed
 from scorecard.scoring.types import ELSEWHERE
 
-STATES = {"draft": "Draft", "in_review": "In review", "approved": ""}
 PLANNED = 18  # gaps told in full
 RUNNING = 50  # characters of a name in the head and foot of a page
 LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
@@ -73,8 +73,7 @@ class Provenance:
 class Report:
     title: str
     organisation: str
-    state: str  # "Draft", "In review", or nothing once approved
-    stamp: str  # the same for the cover, where an approved report says so
+    mark: StatusMark
     provenance: Provenance
     levels: tuple[Level, ...]
     scope: Scope
@@ -138,8 +137,7 @@ def build_report(
     return Report(
         title=title,
         organisation=document["organisation"],
-        state=STATES[state],
-        stamp=STATES[state] or "Approved",
+        mark=status_mark(reading, state, approval),
         provenance=_provenance(reading, generated_on),
         levels=tuple(level_chip(edition, number) for number in range(len(edition.levels))),
         scope=_scope(reading, scope, principles),

@@ -72,12 +72,6 @@ def test_the_action_plan_names_the_target_and_the_markets_that_set_it():
     assert gap.priority == 16  # weight 2 x ((1 + 2)^2 - 1)
 
 
-def test_an_approved_report_has_no_mark_and_a_draft_has_one():
-    assert make_report(responses={}).state == "Draft"
-    assert make_report(responses={}, state="in_review").state == "In review"
-    assert make_report(responses={}, state="approved").state == ""
-
-
 def test_a_report_says_what_it_was_made_from():
     report = make_report(responses=levels(3))
 
