@@ -15,12 +15,16 @@ from frameworks.definition import (
     FOREIGN_ENTITY,
     MULTI_MARKET,
     Edition,
+    GenaiDimension,
+    GenaiRisk,
     Principle,
     Question,
     Rule,
     Source,
     Sourced,
+    SummaryClaim,
 )
+from frameworks.origins import Section, risks_of, section_of
 
 register = template.Library()
 
@@ -162,3 +166,25 @@ def question_href(question: Question) -> str:
 @register.filter
 def has_conditions(rule: Rule) -> bool:
     return bool(rule.facts)
+
+
+@register.filter
+def origins_of(edition: Edition, question: Question) -> tuple[Section, ...]:
+    return tuple(section_of(edition, cited) for cited in question.origin.sections)
+
+
+@register.filter
+def genai_risks_of(edition: Edition, question: Question) -> tuple[GenaiRisk, ...]:
+    return risks_of(edition, question)
+
+
+@register.filter
+def dimension_of(edition: Edition, question: Question) -> GenaiDimension | None:
+    dimensions = edition.genai.dimensions
+    return next((each for each in dimensions if each.key == question.genai_dimension), None)
+
+
+@register.filter
+def claims_about(edition: Edition, topic: str) -> tuple[SummaryClaim, ...]:
+    """What the common summary says under one topic."""
+    return tuple(claim for claim in edition.summary if claim.topic == topic)
