@@ -95,14 +95,19 @@ def build_timeline(edition: Edition) -> Timeline:
     return Timeline(compiled, tuple(lane for lane in lanes if lane.rows))
 
 
-def _instrument_row(instrument: RegionalInstrument, compiled: date) -> Row:
+def lane_of(instrument: RegionalInstrument) -> str:
+    """By the first word of its force: "Binding treaty", "Voluntary certification"."""
     first_word = instrument.force.split(",")[0].split(" ")[0]
+    return _LANE_OF_FORCE.get(first_word, PLANS)
+
+
+def _instrument_row(instrument: RegionalInstrument, compiled: date) -> Row:
     said = ((each, "", instrument) for each in occasions(instrument.date))
     return Row(
         kind="instrument",
         key=instrument.key,
         name=instrument.name,
-        lane=_LANE_OF_FORCE.get(first_word, PLANS),
+        lane=lane_of(instrument),
         events=_events(said, compiled),
     )
 
