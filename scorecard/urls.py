@@ -8,6 +8,7 @@ from scorecard.views import (
     cards,
     checks,
     dashboard,
+    claims,
     history,
     method,
     offline,
@@ -33,11 +34,6 @@ urlpatterns = [
         "assessments/<uuid:code>/sections/markets/<str:market>/",
         sections.market_section,
         name="market-section",
-    ),
-    path(
-        "assessments/<uuid:code>/sections/markets/<str:market>/<str:obligation>/accept/",
-        sections.accept_not_applicable,
-        name="accept-not-applicable",
     ),
     path(
         "assessments/<uuid:code>/sections/markets/<str:market>/check/",
@@ -116,6 +112,16 @@ urlpatterns = [
     path("assessments/<uuid:code>/review/reopen/", review.reopen, name="reopen"),
     path("assessments/<uuid:code>/remarks/<str:key>/", remarks.remark, name="remark"),
     path(
+    path(
+        "assessments/<uuid:code>/claims/<str:key>/accept/",
+        claims.accept_claim,
+        name="accept-claim",
+    ),
+    path(
+        "assessments/<uuid:code>/claims/<str:key>/withdraw/",
+        claims.withdraw_acceptance,
+        name="withdraw-acceptance",
+    ),
         "assessments/<uuid:code>/remarks/<uuid:remark>/settle/",
         remarks.settle_remark,
         name="settle-remark",

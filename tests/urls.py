@@ -94,9 +94,8 @@ SCORECARD = {
     "edit-scope": Entry(ANSWERERS, of_assessment(), posts=posting(ANSWERERS, 422)),
     "section": Entry(MEMBERS, of_assessment("transparency"), posts=posting(ANSWERERS)),
     "market-section": Entry(MEMBERS, of_assessment("SG"), posts=posting(ANSWERERS)),
-    "accept-not-applicable": Entry(
-        posting(members(viewer=403, assessor=403)), of_assessment("SG", "SG-01"), "post"
-    ),
+    "accept-claim": Entry(posting(REVIEWERS), of_assessment("SG-01"), "post"),
+    "withdraw-acceptance": Entry(posting(REVIEWERS, 409), of_assessment("TRA-02"), "post"),
     "response-history": Entry(MEMBERS, of_assessment("TRA-01")),
     "restore-response": Entry(
         members(302), of_assessment("TRA-01", 1), posts=posting(ANSWERERS), is_page=False

@@ -128,6 +128,10 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
         """The five levels first, then the answers that are no level."""
         field = self.form["answer"]
         chosen = field.value() or ""
+    @property
+    def is_claim(self) -> bool:
+        return self.row is not None and self.row.is_claim
+
         others = [(DONT_KNOW.value, "Don't know"), ("", "No answer yet")]
         if not self.question.critical:
             others.insert(1, (NOT_APPLICABLE.value, "Not applicable to us"))

@@ -41,6 +41,7 @@ from scorecard.services.recording import Recorded
 from scorecard.services.summary import asked_ids, is_declared
 
 PAGE_LENGTH = 50  # entries
+STAMP = ("revision", "answered_by", "answered_at", "accepted_by")
 
 
 @dataclass(frozen=True)
@@ -153,14 +154,18 @@ class QuestionHistory(History):
 
     def stamps(self) -> list[Stamp]:
         rows = ResponseRevision.objects.filter(response=self.row).order_by("revision")
-        return [Stamp(*row) for row in rows.values_list("revision", "answered_by", "answered_at")]
+        return [Stamp(*row) for row in rows.values_list(*STAMP)]
 
     def versions(self, first: int, last: int) -> Iterator[Version]:
         rows = ResponseRevision.objects.filter(response=self.row, revision__range=(first, last))
-        for row in rows.select_related("answered_by"):
-            answer = response_in_words(self.edition.levels, row)
+        for row in rows.select_related("answered_by", "accepted_by"):
             yield Version(
-                number=row.revision, by=_name(row.answered_by), at=row.answered_at, answer=answer
+                number=row.revision,
+                by=_name(row.answered_by),
+                at=row.answered_at,
+                answer=response_in_words(self.edition.levels, row),
+                accepted_by=_name(row.accepted_by) if row.accepted_by else "",
+                accepted_alone=row.accepted_alone,
             )
 
     def restore(self, revision: int, *, read: int, by: User) -> Recorded[Response]:
@@ -204,8 +209,7 @@ class ObligationHistory(History):
 
     def stamps(self) -> list[Stamp]:
         rows = ObligationRevision.objects.filter(response=self.row).order_by("revision")
-        columns = ("revision", "answered_by", "answered_at", "accepted_by")
-        return [Stamp(*row) for row in rows.values_list(*columns)]
+        return [Stamp(*row) for row in rows.values_list(*STAMP)]
 
     def versions(self, first: int, last: int) -> Iterator[Version]:
         rows = ObligationRevision.objects.filter(response=self.row, revision__range=(first, last))

@@ -36,6 +36,7 @@ class Version:
     at: datetime
     answer: AnswerInWords
     accepted_by: str = ""
+    accepted_alone: bool = False  # by who claimed it, the only member there was
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def changes(before: Version | None, after: Version) -> tuple[Change, ...]:
 
 
 def kind_of(before: Stamp | None, after: Stamp) -> Kind:
-    """Acceptance of a claim is no answer; a changed claim takes its acceptance away."""
+    """Acceptance of a claim is no answer; it ends with a change, or is withdrawn."""
     if before is None or before.accepted_by == after.accepted_by:
         return "answered"
     return "withdrawn" if after.accepted_by is None else "accepted"

@@ -14,6 +14,7 @@ from scorecard.models import (
     Membership,
     ObligationResponse,
     Remark,
+    Response,
     Result,
     ReviewStep,
     Role,
@@ -23,14 +24,14 @@ from scorecard.questionnaire.check import TITLES, CheckRow, check_row
 from scorecard.questionnaire.remarks import RemarkRow, places, remark_rows
 from scorecard.questionnaire.tasks import Section, build_task_list
 from scorecard.reports.viewmodel.words import RESULT_WORDS
-from scorecard.scoring.document import build_document
 from scorecard.scoring.findings import Finding, Kind, findings
 from scorecard.scoring.types import Answers
-from scorecard.services.results import frozen
+from scorecard.services.results import document_of, frozen
 from scorecard.services.review import possible_steps
 
 NAMED_KEYS = 5  # as many cards are linked from one line of the check
 
+Claim = Response | ObligationResponse
 Findings = Mapping[str, tuple[Finding, ...]]
 
 
@@ -66,11 +67,20 @@ class LookRow:
     check: CheckRow
     section: Section
     remarks: tuple[Remark, ...]
-    claim: ObligationResponse | None = None  # binding, and said not to apply
+    claim: Claim | None = None  # said not to apply, and to be accepted by a second person
 
     @property
     def key(self) -> str:
         return self.check.key
+
+    @property
+    def is_question(self) -> bool:
+        return isinstance(self.claim, Response)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody has accepted the claim yet."""
+        return self.claim is not None and self.claim.accepted_by_id is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +92,12 @@ class LookGroup:
     @property
     def waiting(self) -> int:
         """Claims that nobody has accepted yet."""
-        return sum(row.claim is not None and row.claim.accepted_by is None for row in self.rows)
+        return sum(row.is_waiting for row in self.rows)
+
+    @property
+    def binding(self) -> int:
+        """Those of them that keep a market conditional."""
+        return sum(row.is_waiting and row.section.is_market for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +134,15 @@ class Review:
     @property
     def status_words(self) -> str:
         return RESULT_WORDS[self.assessment.result_status]
+
+    @property
+    def claims(self) -> LookGroup | None:
+        return next((group for group in self.groups if group.kind == "not_applicable"), None)
+
+    @property
+    def unaccepted(self) -> tuple[LookRow, ...]:
+        """Claims that nobody has accepted: what an approval would leave so."""
+        return tuple(row for row in self.claims.rows if row.is_waiting) if self.claims else ()
 
     @property
     def objections(self) -> int:
@@ -185,10 +209,11 @@ def may_settle(assessment: Assessment) -> bool:
 def read_review(assessment: Assessment, reader: User) -> Review:
     """Everything the page of a review shows. Runs six queries, seven once it is approved."""
     edition, remarks = assessment.edition.definition, list(assessment.remarks.for_list())
-    responses = assessment.responses.select_related("question").order_by("question__position")
-    claims = assessment.obligation_responses.select_related("claimed_by", "accepted_by")
-    obligations = list(claims.order_by("obligation"))
-    answers = assessment.scoped(list(responses), obligations)
+    people = ("claimed_by", "accepted_by")
+    responses = list(assessment.responses.select_related("question", *people))
+    obligations = list(assessment.obligation_responses.select_related(*people))
+    claims = _claims(edition, responses, obligations)
+    answers = assessment.scoped(responses, obligations)
     tasks = build_task_list(assessment, answers)
     sections = places(tasks)
     found = {} if assessment.is_approved else findings(edition, answers)
@@ -197,13 +222,13 @@ def read_review(assessment: Assessment, reader: User) -> Review:
         assessment=assessment,
         possible=possible_steps(assessment),
         people=_people(assessment, reader),
-        checks=_checks(tasks.sections, found) if assessment.is_draft else (),
-        groups=_groups(edition, answers, found, sections, obligations, remarks)
+        checks=_checks(tasks.sections, found, claims) if assessment.is_draft else (),
+        groups=_groups(edition, answers, found, sections, claims, remarks)
         if assessment.is_in_review
         else (),
         remarks=remark_rows(edition, remarks, sections),
         rounds=_rounds(assessment),
-        seal=result.sha256 if result else _seal(assessment, answers),
+        seal=result.sha256 if result else _seal(assessment, responses, obligations),
         result=result,
     )
 
@@ -237,9 +262,21 @@ def _name(user: User) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def _checks(sections: Iterable[Section], found: Findings) -> tuple[SectionCheck, ...]:
+def _checks(
+    sections: Iterable[Section], found: Findings, claims: Mapping[str, Claim]
+) -> tuple[SectionCheck, ...]:
+    """What has been accepted in an earlier round is asked about no more."""
+    accepted = {key for key, claim in claims.items() if claim.accepted_by_id}
+
+    def open_in(section: Section) -> tuple[Finding, ...]:
+        return tuple(
+            finding
+            for finding in found.get(section.address, ())
+            if finding.kind != "not_applicable" or finding.key not in accepted
+        )
+
     checks = (
-        SectionCheck(section=section, counts=tuple(_counts(found.get(section.address, ()))))
+        SectionCheck(section=section, counts=tuple(_counts(open_in(section))))
         for section in sections
     )
     return tuple(check for check in checks if check.counts)
@@ -257,7 +294,7 @@ def _groups(
     answers: Answers,
     found: Findings,
     sections: Mapping[str, Section],
-    obligations: Iterable[ObligationResponse],
+    claims: Mapping[str, Claim],
     remarks: Iterable[Remark],
 ) -> tuple[LookGroup, ...]:
     """What to look at in the whole assessment; claims first, for they take a decision."""
@@ -265,7 +302,6 @@ def _groups(
     for remark in remarks:
         if remark.is_open:
             waiting[remark.key].append(remark)
-    claims = {row.obligation: row for row in obligations if _is_binding_claim(edition, row)}
     rows: dict[Kind, list[LookRow]] = defaultdict(list)
     for each in (finding for group in found.values() for finding in group):
         section = sections[each.key]
@@ -285,9 +321,17 @@ def _groups(
     )
 
 
-def _is_binding_claim(edition: Edition, row: ObligationResponse) -> bool:
-    obligation = edition.obligation_by_id.get(row.obligation)
-    return row.is_claim and obligation is not None and obligation.force == "binding"
+def _claims(
+    edition: Edition, responses: Iterable[Response], obligations: Iterable[ObligationResponse]
+) -> dict[str, Claim]:
+    """Of every question, and of every obligation that binds: the others wait for nobody."""
+    known = edition.obligation_by_id
+    binding = {key for key, obligation in known.items() if obligation.force == "binding"}
+    of_questions = {row.question.key: row for row in responses if row.is_claim}
+    of_obligations = {
+        row.obligation: row for row in obligations if row.is_claim and row.obligation in binding
+    }
+    return {**of_questions, **of_obligations}
 
 
 def _rounds(assessment: Assessment) -> tuple[Round, ...]:
@@ -301,11 +345,13 @@ def _rounds(assessment: Assessment) -> tuple[Round, ...]:
     )
 
 
-def _seal(assessment: Assessment, answers: Answers) -> str:
+def _seal(
+    assessment: Assessment,
+    responses: Iterable[Response],
+    obligations: Iterable[ObligationResponse],
+) -> str:
     """Of what would be approved now; nothing is approved from a draft."""
     if not assessment.is_in_review:
         return ""
-    edition, organisation = assessment.edition, assessment.organisation.name
-    document = build_document(edition.definition, edition.digest, organisation, answers)
-    seal: str = document["sha256"]
+    seal: str = document_of(assessment, responses, obligations)["sha256"]
     return seal

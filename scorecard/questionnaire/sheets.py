@@ -27,6 +27,8 @@ from scorecard.services import Recorded, record_obligations, record_responses
 from scorecard.services.summary import is_declared
 
 
+PEOPLE = ("answered_by", "claimed_by", "accepted_by")
+
 @dataclass(frozen=True)
 class Sheet(ABC, Generic[Card, Row]):
     """Nothing here runs a query but `record` and `load`."""
@@ -84,7 +86,7 @@ class QuestionSheet(Sheet[QuestionCard, Response]):
         return record_responses(self.assessment, [card.change for card in cards], by=by)
 
     def load(self, also: Collection[str] = ()) -> tuple[Answers, list[QuestionCard]]:
-        rows = list(self.assessment.responses.select_related("question", "answered_by"))
+        rows = list(self.assessment.responses.select_related("question", *PEOPLE))
         answers = self.assessment.scoped(rows, list(self.assessment.obligation_responses.all()))
         visible = visible_questions(self.edition, answers).get(self.key, ())
         shown = [q for q in self.questions if q in visible or q.id in also]
@@ -132,8 +134,7 @@ class MarketSheet(Sheet[ObligationCard, ObligationResponse]):
         return record_obligations(self.assessment, self.key, changes, by=by)
 
     def load(self, also: Collection[str] = ()) -> tuple[Answers, list[ObligationCard]]:
-        people = ("answered_by", "claimed_by", "accepted_by")
-        rows = list(self.assessment.obligation_responses.select_related(*people))
+        rows = list(self.assessment.obligation_responses.select_related(*PEOPLE))
         responses = list(self.assessment.responses.select_related("question"))
         answers = self.assessment.scoped(responses, rows)
         asked = {each.obligation.id: each for each in self.applicable}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from scorecard import services
 from scorecard.http import (
@@ -29,14 +29,9 @@ from scorecard.questionnaire import (
 from scorecard.questionnaire.remarks import with_remarks
 from scorecard.questionnaire.review import may_settle
 from scorecard.services import Recorded
+from scorecard.services.roles import is_alone
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 from scorecard.views.too_late import too_late
-
-APPROVED = "This assessment is approved. Reopen it to change anything."
-REVIEWERS_ONLY = "Only a reviewer or an owner accepts that an obligation does not apply."
-CLAIM_MOVED = (
-    "Nothing was accepted: the claim was changed meanwhile, or it is your own. Read it again."
-)
 
 
 @sign_in_required
@@ -57,33 +52,6 @@ def market_section(request: AuthenticatedHttpRequest, code: UUID, market: str) -
     if market not in assessment.markets:
         return market_not_in_scope(request, assessment, market)
     return _answer(request, MarketSheet(assessment, market))
-
-
-@sign_in_required
-@require_POST
-def accept_not_applicable(
-    request: AuthenticatedHttpRequest, code: UUID, market: str, obligation: str
-) -> HttpResponse:
-    """A second person agrees with the claim whose revision the button names."""
-    assessment = _visible(request, code)
-    if market not in assessment.markets:
-        raise Http404
-    sheet = MarketSheet(assessment, market)
-    require(Role(assessment.role).may_review, REVIEWERS_ONLY)
-    require(not assessment.is_approved, APPROVED)
-    if obligation not in {each.obligation.id for each in sheet.applicable}:
-        raise Http404
-    read = request.POST.get("revision", "")
-    try:
-        revision = int(read) if read.isdecimal() else 0
-        services.accept_not_applicable(assessment, obligation, revision=revision, by=request.user)
-    except services.ClaimCannotBeAccepted:
-        messages.error(request, CLAIM_MOVED)
-    else:
-        messages.success(request, f"You accepted that {obligation} does not apply.")
-    if request.POST.get("then") == "review":
-        return redirect("scorecard:review", code)
-    return redirect("scorecard:market-section", code, market)
 
 
 def _visible(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:
@@ -128,6 +96,8 @@ def _page(
     recorded: Recorded[Row],
 ) -> HttpResponse:
     in_error = {card.key for card in sent if card.form.errors}
+    assessment = sheet.assessment
+    may_review = Role(assessment.role).may_review and not assessment.is_approved
     answers, stored = sheet.load(also=in_error | recorded.conflicts.keys())
     tasks = build_task_list(sheet.assessment, answers)
     here = tasks.find(sheet.key, market=sheet.is_market)
@@ -148,7 +118,10 @@ def _page(
         "saved": len(recorded.saved),
         "may_answer": sheet.assessment.is_answerable,
         "may_settle": may_settle(sheet.assessment),
-        "may_review": Role(sheet.assessment.role).may_review and not sheet.assessment.is_approved,
+        "may_review": may_review,
+        "is_alone": may_review
+        and assessment.is_in_review
+        and is_alone(assessment.organisation, request.user),
     }
     status = 409 if recorded.conflicts else 422 if in_error else 200
     return render(request, sheet.template, context, status=status)

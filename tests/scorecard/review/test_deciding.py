@@ -29,7 +29,7 @@ def test_a_reviewer_finds_what_to_look_at(as_reviewer, answered, owner):
         assert heading in page
     assert "We sell nothing." in page
     assert "No people in Singapore." in page
-    assert url(answered, "accept-not-applicable", "SG", "SG-01") in page
+    assert url(answered, "accept-claim", "SG-01") in page
     assert url(answered, "remark", "FAI-01") in page
 
 
@@ -38,10 +38,10 @@ def test_accepting_a_claim_leads_back_to_the_review(as_reviewer, answered, owner
     review.submit(answered, by=owner)
     sent = {"revision": answered.obligation_responses.get(obligation="SG-01").revision}
 
-    accept = url(answered, "accept-not-applicable", "SG", "SG-01")
+    accept = url(answered, "accept-claim", "SG-01")
     response = as_reviewer.post(accept, sent | {"then": "review"}, follow=True)
 
-    assert response.redirect_chain == [(url(answered), 302)]
+    assert response.redirect_chain == [(f"{url(answered)}#claim-SG-01", 302)]
     assert "Accepted</span>" in text(response)
     assert "By Rina Reviewer" in text(response)
 
@@ -53,7 +53,7 @@ def test_nobody_accepts_their_own_claim(as_owner, answered, assessor):
     page = shown(as_owner, answered)
 
     assert "You claimed it yourself." in page
-    assert url(answered, "accept-not-applicable", "SG", "SG-01") not in page
+    assert url(answered, "accept-claim", "SG-01") not in page
 
 
 def test_approving_freezes_what_was_read(as_reviewer, submitted, reviewer):
