@@ -57,6 +57,10 @@ class Edition:
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def critical_ids(self) -> frozenset[str]:
+        return frozenset(question.id for question in self.questions if question.critical)
+
+    @cached_property
     def principle_by_key(self) -> Mapping[str, Principle]:
         return {principle.key: principle for principle in self.principles}
 

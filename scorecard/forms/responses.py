@@ -21,6 +21,8 @@ from scorecard.models import ObligationResponse, Response
 from scorecard.models.responses import Evidence
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Value
 
+Base = dict[str, Any]  # the values of `revision` and `read`
+
 BLANK = ""
 CHOOSE = "Choose one of the answers shown."
 GIVE_A_REASON = "Say why this does not apply to you."
@@ -123,10 +125,15 @@ class ResponseForm(CardForm):
             "reason": row.reason,
             "note": row.note,
             "evidence": row.evidence,
-            "revision": row.revision,
-            "read": fingerprint(row.value, row.reason, row.note, row.evidence),
+            **cls.base_of(row),
         }
         return cls(question=question, initial=initial)
+
+    @staticmethod
+    def base_of(row: Response) -> Base:
+        """What a save after this answer builds on."""
+        read = fingerprint(row.value, row.reason, row.note, row.evidence)
+        return {"revision": row.revision, "read": read}
 
     def clean_evidence(self) -> int:
         return int(self.cleaned_data["evidence"] or 0)
@@ -166,10 +173,14 @@ class ObligationForm(CardForm):
             "state": row.state,
             "reason": row.reason,
             "note": row.note,
-            "revision": row.revision,
-            "read": fingerprint(row.state, row.reason, row.note),
+            **cls.base_of(row),
         }
         return cls(obligation=obligation, initial=initial)
+
+    @staticmethod
+    def base_of(row: ObligationResponse) -> Base:
+        """What a save after this declaration builds on."""
+        return {"revision": row.revision, "read": fingerprint(row.state, row.reason, row.note)}
 
     def clean_state(self) -> str:
         return self.cleaned_data["state"] or ObligationResponse.State.BLANK

@@ -6,7 +6,14 @@ from scorecard.questionnaire.hidden import HiddenAnswer, hidden_answers
 from scorecard.questionnaire.preview import ScopePreview, preview_scope
 from scorecard.questionnaire.scope_differences import compare_scopes
 from scorecard.questionnaire.sheets import MarketSheet, QuestionSheet, Sheet
-from scorecard.questionnaire.tasks import Section, TaskList, Work, build_task_list, work_on
+from scorecard.questionnaire.tasks import (
+    Section,
+    TaskList,
+    Work,
+    build_section,
+    build_task_list,
+    work_on,
+)
 
 __all__ = [
     "Card",
@@ -20,6 +27,7 @@ __all__ = [
     "Sheet",
     "TaskList",
     "Work",
+    "build_section",
     "build_task_list",
     "check_groups",
     "compare_scopes",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
 from frameworks.definition import Edition, Level, Question, Source
 from scorecard.forms import ObligationForm, ResponseForm
+from scorecard.forms.responses import Base
 from scorecard.models import Evidence, ObligationResponse, Remark, Response
 from scorecard.questionnaire.guidance import (
     ObligationGuidance,
@@ -64,6 +65,7 @@ class BaseCard(Generic[Form, Row]):
     row: Row | None  # what is stored
     is_conflict: bool = False
     remarks: tuple[Remark, ...] = ()
+    base: Base | None = None  # what the next save builds on, if it is not what the form says
 
     @property
     def is_binding_claim(self) -> bool:
@@ -89,9 +91,12 @@ class BaseCard(Generic[Form, Row]):
         return str(self.form.prefix)
 
     @property
-    def base_fields(self) -> list[BoundField]:
-        """What the next save builds on: nobody types in these."""
-        return [self.form["revision"], self.form["read"]]
+    def base_fields(self) -> list[tuple[BoundField, Any]]:
+        """What the next save builds on, with its values: nobody types in these."""
+        fields = [self.form["revision"], self.form["read"]]
+        if self.base is None:
+            return [(field, field.value()) for field in fields]
+        return [(field, self.base[field.name]) for field in fields]
 
     @property
     def fields(self) -> list[BoundField]:
@@ -123,15 +128,15 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
     def is_answered(self) -> bool:
         return self.row is not None and self.row.value is not None
 
+    @property
+    def is_claim(self) -> bool:
+        return self.row is not None and self.row.is_claim
+
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """The five levels first, then the answers that are no level."""
         field = self.form["answer"]
         chosen = field.value() or ""
-    @property
-    def is_claim(self) -> bool:
-        return self.row is not None and self.row.is_claim
-
         others = [(DONT_KNOW.value, "Don't know"), ("", "No answer yet")]
         if not self.question.critical:
             others.insert(1, (NOT_APPLICABLE.value, "Not applicable to us"))
@@ -162,8 +167,7 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
 
     def stored_as(self, row: Response) -> QuestionCard:
         """The same card once its answer is stored."""
-        form = ResponseForm.showing(row, question=self.question)
-        return replace(self, form=form, row=row)
+        return replace(self, row=row, base=ResponseForm.base_of(row))
 
     @property
     def stored(self) -> AnswerInWords:
@@ -231,8 +235,7 @@ class ObligationCard(BaseCard[ObligationForm, ObligationResponse]):
 
     def stored_as(self, row: ObligationResponse) -> ObligationCard:
         """The same card once its answer is stored."""
-        form = ObligationForm.showing(row, obligation=self.applicable.obligation)
-        return replace(self, form=form, row=row)
+        return replace(self, row=row, base=ObligationForm.base_of(row))
 
     @property
     def stored(self) -> AnswerInWords:

@@ -22,12 +22,13 @@ from scorecard.questionnaire.cards import (
     question_cards,
 )
 from scorecard.scoring import GENAI, ApplicableObligation, applicable_obligations, visible_questions
+from scorecard.scoring.applicability import market_address
 from scorecard.scoring.types import Answers
 from scorecard.services import Recorded, record_obligations, record_responses
 from scorecard.services.summary import is_declared
 
-
 PEOPLE = ("answered_by", "claimed_by", "accepted_by")
+
 
 @dataclass(frozen=True)
 class Sheet(ABC, Generic[Card, Row]):
@@ -43,6 +44,11 @@ class Sheet(ABC, Generic[Card, Row]):
     @property
     def edition(self) -> Edition:
         return self.assessment.edition.definition
+
+    @property
+    def address(self) -> str:
+        """Of the section, as marks and lists of what is asked have it."""
+        return market_address(self.key) if self.is_market else self.key
 
     @abstractmethod
     def sent(self, data: QueryDict) -> list[Card]:

@@ -15,8 +15,9 @@ from frameworks.definition import CROSS_BORDER, Edition
 from scorecard.models import Assessment, ObligationResponse, Response, SectionMark
 from scorecard.models.assessments import percent
 from scorecard.scoring import GENAI
-from scorecard.scoring.applicability import asked_in_sections, market_address
+from scorecard.scoring.applicability import Asked, asked_in_sections, market_address
 from scorecard.scoring.types import DONT_KNOW, Answers
+from scorecard.services import Standing
 
 GENAI_IS_OFF = "You said that no generative AI is used."
 ONE_MARKET = "It is asked when two or more markets are in scope."
@@ -251,7 +252,8 @@ def build_task_list(assessment: Assessment, answers: Answers, work: Work | None 
     edition = assessment.edition.definition
     asked = asked_in_sections(edition, answers)
     sections = [
-        _marked(section, work) for section in _sections(assessment, edition, answers, asked)
+        _marked(_section(part, assessment, answers, asked), work)
+        for part in _parts(edition, answers)
     ]
     every = {key for keys in asked.values() for key in keys}
     return TaskList(
@@ -260,6 +262,14 @@ def build_task_list(assessment: Assessment, answers: Answers, work: Work | None 
         hidden=len((answers.responses.keys() | answers.obligations.keys()) - every),
         latest=work.latest,
     )
+
+
+def build_section(standing: Standing, address: str) -> Section:
+    """One of them, as it is after a save. Runs no query, either."""
+    assessment, answers = standing.assessment, standing.answers
+    parts = _parts(assessment.edition.definition, answers)
+    part = next(part for part in parts if part.address == address)
+    return _section(part, assessment, answers, standing.asked)
 
 
 def work_on(
@@ -289,29 +299,22 @@ def _marked(section: Section, work: Work) -> Section:
     return replace(section, mark=Mark(by=by, at=mark.marked_at, changed_since=changed))
 
 
-def _sections(
-    assessment: Assessment,
-    edition: Edition,
-    answers: Answers,
-    asked: Mapping[str, tuple[str, ...]],
-) -> Iterator[Section]:
-    """Every section the edition has for this scope, asked or not."""
-    critical = frozenset(question.id for question in edition.questions if question.critical)
-    for part in _parts(edition, answers):
-        keys = asked.get(part.address, ())
-        yield Section(
-            key=part.key,
-            kind=part.kind,
-            name=part.name,
-            meaning=part.meaning,
-            part=part,
-            code=assessment.code,
-            asked_keys=keys,
-            open_keys=tuple(key for key in keys if not _is_answered(answers, key)),
-            dont_know=sum(_is_unknown(answers, key) for key in keys),
-            critical_keys=critical.intersection(keys),
-            not_asked_because="" if keys else _why_not(part, is_left_out=part.address not in asked),
-        )
+def _section(part: _Part, assessment: Assessment, answers: Answers, asked: Asked) -> Section:
+    """Asked or not."""
+    keys = asked.get(part.address, ())
+    return Section(
+        key=part.key,
+        kind=part.kind,
+        name=part.name,
+        meaning=part.meaning,
+        part=part,
+        code=assessment.code,
+        asked_keys=keys,
+        open_keys=tuple(key for key in keys if not _is_answered(answers, key)),
+        dont_know=sum(_is_unknown(answers, key) for key in keys),
+        critical_keys=assessment.edition.definition.critical_ids.intersection(keys),
+        not_asked_because="" if keys else _why_not(part, is_left_out=part.address not in asked),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from scorecard.scoring.constants import GENAI, USES_GENERATIVE_AI
 from scorecard.scoring.types import Answers
 
 Facts = Mapping[str, bool | None]
+Asked = Mapping[str, tuple[str, ...]]  # by the address of a section, the ids it asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def market_address(code: str) -> str:
     return f"markets/{code}"
 
 
-def asked_in_sections(edition: Edition, answers: Answers) -> Mapping[str, tuple[str, ...]]:
+def asked_in_sections(edition: Edition, answers: Answers) -> Asked:
     """The ids each section asks for, in the questionnaire's order, by the section's address.
 
     A unit's address is its key. A section that asks nothing stays, empty.

@@ -38,7 +38,7 @@ from scorecard.services.sections import (
     mark_section_done,
     reopen_section,
 )
-from scorecard.services.summary import AssessmentIsClosed
+from scorecard.services.summary import AssessmentIsClosed, Standing
 
 __all__ = [
     "AssessmentIsClosed",
@@ -54,6 +54,7 @@ __all__ = [
     "ScopeWasChanged",
     "SectionIsNotAnswered",
     "SectionIsNotAsked",
+    "Standing",
     "accept_not_applicable",
     "add_member",
     "change_role",

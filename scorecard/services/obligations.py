@@ -91,9 +91,9 @@ def record_obligations(
     store([rows[key] for key in recorded.saved], ObligationRevision, WRITTEN)
     stored |= {key: columns_of(rows[key], OBLIGATION) for key in recorded.saved}
     answers = answers_of(locked, stored_responses(locked), stored)
-    summarise(locked, answers)
+    standing = summarise(locked, answers)
     locked.save(update_fields=SUMMARY_FIELDS)
-    return replace(recorded, answers=answers)
+    return replace(recorded, standing=standing)
 
 
 @transaction.atomic

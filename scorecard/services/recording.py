@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from django.db.models import Model
 
 from scorecard.models import ObligationResponse, Response
-from scorecard.scoring.types import Answers
+from scorecard.services.summary import Standing
 
 Row = TypeVar("Row", Response, ObligationResponse)
 
@@ -31,14 +31,14 @@ ChangeT = TypeVar("ChangeT", bound=Change)
 class Recorded(Generic[Row]):
     """What became of the changes: the keys saved, and the rows somebody else changed first.
 
-    `rows`: every row a change was about, as it is stored now. `answers`: all of
-    the assessment's, if anything was saved.
+    `rows`: every row a change was about, as it is stored now. `standing`: of
+    the whole assessment, if anything was saved.
     """
 
     saved: tuple[str, ...] = ()
     conflicts: Mapping[str, Row] = field(default_factory=dict)
     rows: Mapping[str, Row] = field(default_factory=dict)
-    answers: Answers | None = None
+    standing: Standing | None = None
 
     @property
     def unsaved(self) -> dict[str, Row]:

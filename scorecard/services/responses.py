@@ -18,7 +18,7 @@ from scorecard.services.stored import (
     answers_of,
     columns_of,
     revive,
-    stored_obligations,
+    stored_declarations,
     stored_responses,
     with_authors,
 )
@@ -82,10 +82,10 @@ def record_responses(
         return recorded
     store([rows[key] for key in recorded.saved], ResponseRevision, WRITTEN)
     stored |= {key: columns_of(rows[key], RESPONSE) for key in recorded.saved}
-    answers = answers_of(locked, stored, stored_obligations(locked))
-    summarise(locked, answers)
+    answers = answers_of(locked, stored, stored_declarations(locked))
+    standing = summarise(locked, answers)
     locked.save(update_fields=SUMMARY_FIELDS)
-    return replace(recorded, answers=answers)
+    return replace(recorded, standing=standing)
 
 
 def _row(assessment: Assessment, columns: Columns, by: User) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from frameworks import definition
 from scorecard.models import Assessment
 from scorecard.scoring import score_without_markets
-from scorecard.scoring.applicability import asked_in_sections
+from scorecard.scoring.applicability import Asked, asked_in_sections
 from scorecard.scoring.applicability import is_declared as is_declared
 from scorecard.scoring.document import number
 from scorecard.scoring.types import Answers
@@ -25,6 +26,15 @@ SUMMARY_FIELDS = [
     "result_status",
     "updated_at",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An assessment with its summary, and what that was made from."""
+
+    assessment: Assessment
+    answers: Answers
+    asked: Asked
 
 
 class AssessmentIsClosed(Exception):
@@ -60,19 +70,20 @@ def _locked(known: Assessment) -> Assessment:
     return locked
 
 
-def summarise(assessment: Assessment, answers: Answers) -> None:
+def summarise(assessment: Assessment, answers: Answers) -> Standing:
     """Set the summary fields from these answers. Saves nothing."""
     edition = assessment.edition.definition
     scorecard = score_without_markets(edition, answers)
-    asked = list(asked_ids(edition, answers))
+    asked = asked_in_sections(edition, answers)
     given = answers.responses.keys() | answers.obligations.keys()
-    assessment.asked_count = len(asked)
-    assessment.answered_count = sum(key in given for key in asked)
+    assessment.asked_count = sum(len(keys) for keys in asked.values())
+    assessment.answered_count = sum(key in given for keys in asked.values() for key in keys)
     assessment.coverage = _shown(scorecard.coverage) or 0
     assessment.overall_shown = _shown(scorecard.overall.score) if scorecard.overall else None
     assessment.level = scorecard.overall.level if scorecard.overall else None
     assessment.result_status = scorecard.status
     assessment.updated_at = timezone.now()
+    return Standing(assessment=assessment, answers=answers, asked=asked)
 
 
 def asked_ids(edition: definition.Edition, answers: Answers) -> Iterator[str]:

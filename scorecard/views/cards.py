@@ -22,10 +22,10 @@ from scorecard.questionnaire import (
     QuestionSheet,
     Row,
     Sheet,
-    build_task_list,
+    build_section,
 )
 from scorecard.questionnaire.remarks import with_remarks
-from scorecard.scoring.types import Answers
+from scorecard.services import Standing
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
 NO_LONGER_ASKED = "This is not asked any more: the scope has changed."
@@ -78,7 +78,7 @@ def _record(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
     row = recorded.rows[key]
     if key in recorded.conflicts:
         return _pieces(request, sheet, replace(card, row=row, is_conflict=True), status=409)
-    progress = _progress(sheet, recorded.answers) if recorded.answers else {}
+    progress = _progress(sheet, recorded.standing) if recorded.standing else {}
     return _pieces(request, sheet, card.stored_as(row), just_saved=True, **progress)
 
 
@@ -113,6 +113,5 @@ def _pieces(
     return render(request, "scorecard/components/card_pieces.html", context, status=status)
 
 
-def _progress(sheet: Sheet[Card, Row], answers: Answers) -> dict[str, Any]:
-    tasks = build_task_list(sheet.assessment, answers)
-    return {"tasks": tasks, "section": tasks.find(sheet.key, market=sheet.is_market)}
+def _progress(sheet: Sheet[Card, Row], standing: Standing) -> dict[str, Any]:
+    return {"section": build_section(standing, sheet.address), "summary": standing.assessment}

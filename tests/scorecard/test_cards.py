@@ -101,7 +101,7 @@ def test_an_error_leaves_its_place_once_it_is_mended(save):
     page = save(answer="not_applicable", reason="We build none").content.decode()
 
     assert "Say why" not in page
-    assert 'id="id_TRA-02-reason_error"' in page
+    assert 'hx-swap-oob="innerHTML:#TRA-02 .qcard__errors"' in page
 
 
 def test_a_card_with_an_older_answer_is_shown_both(save, assessment):
