@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frameworks.definition import Market, Obligation
+from scorecard.reports.viewmodel.excerpts import excerpt
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.words import (
     FORCE_WORDS,
@@ -35,6 +36,8 @@ class ObligationRow:
     article: str
     principles: str
     note: str
+    printed_remark: str
+    printed_note: str
     check_the_law: bool
     standing: Standing
     sources: tuple[SourceRef, ...]
@@ -43,8 +46,8 @@ class ObligationRow:
     def more(self) -> tuple[str, ...]:
         """What a printed row adds below itself: what is asked, unless that is settled."""
         asked = "" if self.mark.icon in ("met", "na") else self.statement
-        note = f"Note: {self.note}" if self.note else ""
-        return tuple(words for words in (asked, self.remark, note) if words)
+        note = f"Note: {self.printed_note}" if self.note else ""
+        return tuple(words for words in (asked, self.printed_remark, note) if words)
 
 
 def obligation_rows(reading: Reading, market: Market) -> tuple[ObligationRow, ...]:
@@ -68,20 +71,27 @@ def _row(
     instruments = {instrument.id: instrument.name for instrument in market.instruments}
     declared = reading.declarations.get(obligation.id)
     names = reading.edition.principle_by_key
+    remark, note = _remark(reading, market, obligation), declared.note if declared else ""
+
+    def printed(text: str) -> str:
+        return excerpt(text, reading.printed_bound, sheet="Obligations", row=obligation.id)
+
     return ObligationRow(
         id=obligation.id,
         title=obligation.title,
         statement=obligation.statement,
         state=states.get(obligation.id, ""),
         mark=_mark(reading, obligation, states.get(obligation.id, "")),
-        remark=_remark(reading, market, obligation),
+        remark=remark,
         force=FORCE_WORDS[obligation.force],
         instrument=instruments.get(obligation.instrument, obligation.instrument),
         article=obligation.article,
         principles=", ".join(
             names[key].short_name for key in obligation.principles if key in names
         ),
-        note=declared.note if declared else "",
+        note=note,
+        printed_remark=printed(remark),
+        printed_note=printed(note),
         check_the_law=check_the_law(obligation),
         standing=standing_of(obligation),
         sources=reading.source_refs(obligation),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from frameworks.definition import CROSS_BORDER, Edition, Market, Question, Sourced
+from scorecard.reports.viewmodel.excerpts import printed_bound
 from scorecard.reports.viewmodel.words import SourceRef
 from scorecard.scoring.constants import GENAI
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
@@ -82,6 +83,13 @@ class Reading:
         facts = [fact for market in self.markets for fact in market_facts(market)]
         found = dict.fromkeys(source for fact in facts for source in fact.source)
         return {source: number for number, source in enumerate(found, start=1)}
+
+    @cached_property
+    def printed_bound(self) -> int:
+        """How many characters of a note or reason are printed."""
+        given = [(answer.note, answer.reason) for answer in self.responses.values()]
+        given += [(claim.note, claim.reason) for claim in self.declarations.values()]
+        return printed_bound(text for texts in given for text in texts)
 
     def source_refs(self, fact: Sourced) -> tuple[SourceRef, ...]:
         known = self.edition.source_by_id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from frameworks.definition import Question
+from scorecard.reports.viewmodel.excerpts import BESIDE, excerpt
 from scorecard.reports.viewmodel.principles import answer_word, evidence_words
 from scorecard.reports.viewmodel.reading import Reading, section_of
 from scorecard.reports.viewmodel.words import Level, day_words, level_chip
@@ -37,6 +38,13 @@ class AnswerRow:
     evidence: str
     reason: str
     note: str
+    printed_reason: str
+    printed_note: str
+
+    @property
+    def is_wordy(self) -> bool:
+        """In print its reason and note take a line of their own, across the page."""
+        return max(len(self.printed_reason), len(self.printed_note)) > BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,7 @@ class ClaimRow:
     market: str
     title: str
     reason: str
+    printed_reason: str
     note: str
     accepted: str
 
@@ -83,6 +92,10 @@ class Registers:
     hidden: tuple[str, ...]  # kept answers to questions that are not asked any more
     answers: tuple[AnswerGroup, ...]
     sources: tuple[SourceRow, ...]
+
+    @property
+    def are_wordy(self) -> bool:
+        return any(row.is_wordy for group in self.answers for row in group.rows)
 
     @property
     def nothing(self) -> tuple[str, ...]:
@@ -123,6 +136,7 @@ def build_registers(reading: Reading) -> Registers:
 def _row(reading: Reading, question: Question) -> AnswerRow:
     answer = reading.responses.get(question.id)
     level = answer.level if answer else None
+    reason, note = (answer.reason, answer.note) if answer else ("", "")
     section = section_of(question)
     return AnswerRow(
         id=question.id,
@@ -133,8 +147,10 @@ def _row(reading: Reading, question: Question) -> AnswerRow:
         level=level_chip(reading.edition, level, none=answer_word(answer)),
         anchor="" if level is None else question.anchors[level],
         evidence=evidence_words(answer) if answer else "",
-        reason=answer.reason if answer else "",
-        note=answer.note if answer else "",
+        reason=reason,
+        note=note,
+        printed_reason=excerpt(reason, reading.printed_bound, sheet="Answers", row=question.id),
+        printed_note=excerpt(note, reading.printed_bound, sheet="Answers", row=question.id),
     )
 
 
@@ -149,6 +165,12 @@ def _claims(reading: Reading) -> Iterator[ClaimRow]:
                     market=market.name,
                     title=obligation.title,
                     reason=declared.reason,
+                    printed_reason=excerpt(
+                        declared.reason,
+                        reading.printed_bound,
+                        sheet="Obligations",
+                        row=obligation.id,
+                    ),
                     note=declared.note,
                     accepted="Yes" if declared.accepted else "Not yet",
                 )
