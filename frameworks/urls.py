@@ -2,6 +2,7 @@ from django.urls import path
 
 from frameworks.views import (
     annex,
+    changes,
     corrections,
     crosswalks,
     facts,
@@ -29,11 +30,13 @@ urlpatterns = [
     path("singapore/", region.singapore, name="singapore"),
     path("facts/", facts.facts, name="facts"),
     path("markets/", markets.markets, name="markets"),
+    path("markets/compare/", markets.compare, name="compare-markets"),
     path("markets/<slug:slug>/", markets.market, name="market"),
     path("crosswalks/", crosswalks.crosswalks, name="crosswalks"),
     path("crosswalks/<slug:target>/", crosswalks.crosswalk, name="crosswalk"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("sources/", sources.sources, name="sources"),
+    path("changes/", changes.changes, name="changes"),
     path("<path:page>.json", twins.twin, name="twin"),
 ]

@@ -161,12 +161,14 @@ FRAMEWORKS = {
     "singapore": Entry(PUBLIC),
     "facts": Entry(PUBLIC),
     "markets": Entry(PUBLIC),
+    "compare-markets": Entry(PUBLIC),
     "market": Entry(PUBLIC, lambda world: ("singapore",)),
     "crosswalks": Entry(PUBLIC),
     "crosswalk": Entry(everybody(404), lambda world: ("none",), is_page=False),
     "glossary": Entry(PUBLIC),
     "corrections": Entry(PUBLIC),
     "sources": Entry(PUBLIC),
+    "changes": Entry(PUBLIC),
     "twin": Entry(PUBLIC, lambda world: ("sources",), is_page=False),
 }
 

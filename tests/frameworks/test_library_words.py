@@ -9,7 +9,7 @@ import pytest
 
 from frameworks.definition import Statement
 from frameworks.templatetags.library import as_of, date_words, words
-from frameworks.views.markets import is_stale
+from frameworks.views.market_facts import is_stale
 from tests.factories import SOURCED, make_market
 
 

@@ -1,0 +1,177 @@
+"""What the page of one market shows, and in which order: what binds a firm comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+
+from frameworks.definition import (
+    STALE_AFTER_DAYS,
+    Authority,
+    Edition,
+    Floor,
+    LawBlock,
+    Market,
+    Obligation,
+    Principle,
+    Source,
+    Sourced,
+)
+from frameworks.views.market_dates import Dated, nearest_dates
+from frameworks.views.market_facts import (
+    NOT_CONFIRMED,
+    Said,
+    block_words,
+    breach_of,
+    demand_of,
+)
+
+STALE_WORDS = (
+    f"The newest source is older than {STALE_AFTER_DAYS} days. Check what has changed since."
+)
+FORCES = {
+    "binding": "Binding",
+    "voluntary": "Voluntary",
+    "emerging": "Emerging: prepare for it, it is never scored",
+}
+LAW_SUBJECTS = {
+    "cross_border_transfer": "Transfers abroad",
+    "breach_notification": "Breach notification",
+    "dpo": "Data protection officer",
+    "dpia": "Impact assessment",
+    "automated_decisions": "Automated decisions",
+    "penalties": "Penalties",
+}
+RESTS_ON = {
+    "ai": "An AI law is in force here.",
+    "data": "A data-protection law is in force. No AI law was found in force.",
+    "single": "They stand in other laws: no AI law and no full data-protection law was found in force.",
+    "none": "",
+}
+AUTHORITIES = {"ai": "AI", "data_protection": "Data protection", "sector": "Sectors"}
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationGroup:
+    force: str
+    name: str
+    obligations: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityGroup:
+    name: str
+    authorities: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorRow:
+    principle: Principle
+    floor: Floor | None
+
+
+@dataclass(frozen=True, slots=True)
+class LawPart:
+    """One subject of the data-protection law; `short` says its tags in words."""
+
+    key: str
+    name: str
+    block: LawBlock
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLaw:
+    """A law that binding duties rest on, by the name they give it."""
+
+    name: str
+    duties: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What binds a firm here, in a box on top."""
+
+    duties: tuple[Obligation, ...]
+    doubtful: int
+    laws: tuple[NamedLaw, ...]
+    dates: tuple[Dated, ...]
+    breach: Said
+    clock: str
+    rests_on: str
+
+
+def summary_of(market: Market, today: date) -> Summary:
+    duties = tuple(each for each in market.obligations if each.force == "binding")
+    breach, notice = breach_of(market), market.data_protection_law.breach_notification
+    return Summary(
+        duties,
+        sum(not duty.may_block for duty in duties),
+        named_laws(duties),
+        nearest_dates(market, today),
+        breach,
+        breach.text if breach.text == NOT_CONFIRMED else block_words(notice),
+        RESTS_ON[demand_of(market).key],
+    )
+
+
+def named_laws(duties: tuple[Obligation, ...]) -> tuple[NamedLaw, ...]:
+    """Each law once, in the order in which the duties name them."""
+    found: dict[str, tuple[Obligation, ...]] = {}
+    for duty in duties:
+        for name in duty.instrument.split("; "):
+            found[name] = (*found.get(name, ()), duty)
+    return tuple(NamedLaw(name, under) for name, under in found.items())
+
+
+def obligation_groups(market: Market) -> list[ObligationGroup]:
+    groups = [
+        ObligationGroup(force, name, tuple(o for o in market.obligations if o.force == force))
+        for force, name in FORCES.items()
+    ]
+    return [group for group in groups if group.obligations]
+
+
+def authority_groups(market: Market) -> list[AuthorityGroup]:
+    groups = [
+        AuthorityGroup(name, tuple(a for a in market.authorities if a.kind == kind))
+        for kind, name in AUTHORITIES.items()
+    ]
+    return [group for group in groups if group.authorities]
+
+
+def floors_of(edition: Edition, market: Market) -> tuple[FloorRow, ...]:
+    return tuple(
+        FloorRow(principle, market.floors.get(principle.key)) for principle in edition.principles
+    )
+
+
+def law_parts(market: Market) -> list[LawPart]:
+    law = market.data_protection_law
+    blocks: dict[str, LawBlock] = {key: getattr(law, key) for key in LAW_SUBJECTS}
+    return [
+        LawPart(key, LAW_SUBJECTS[key], block, block_words(block)) for key, block in blocks.items()
+    ]
+
+
+def sources_of(edition: Edition, market: Market) -> list[Source]:
+    """Every source of the profile once, by title."""
+    ids = {id for fact in facts_in(market) for id in fact.source}
+    found = (source for source in edition.sources if source.id in ids)
+    return sorted(found, key=lambda source: source.title.casefold())
+
+
+def facts_in(value: object) -> Iterator[Sourced]:
+    """Every sourced fact inside a value, itself included."""
+    if isinstance(value, Sourced):
+        yield value
+    if is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from facts_in(getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from facts_in(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from facts_in(item)
