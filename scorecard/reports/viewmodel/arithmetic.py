@@ -21,7 +21,6 @@ from scorecard.reports.viewmodel.workings import (
     Why,
     cells,
     exact,
-    rounded_down,
     sum_of,
     title_of,
 )
@@ -54,7 +53,7 @@ def why_unit(reading: Reading, key: str) -> Why:
         subject=work.name,
         figure=figure or NO_SCORE,
         say=_say(work, score),
-        steps=tuple(_steps(work)) if work.numbers["in_scope"] else (),
+        steps=tuple(unit_steps(work)) if work.numbers["in_scope"] else (),
         terms=(question_terms(work),) if work.questions else (),
         method_anchor="h-principle",
         missing=tuple(missing_for(work)) if score is None else (),
@@ -111,7 +110,8 @@ def _say(work: UnitWork, score: int | None) -> str:
     return f"{said}, and no critical control takes anything away."
 
 
-def _steps(work: UnitWork) -> Iterator[Step]:
+def unit_steps(work: UnitWork) -> Iterator[Step]:
+    """Only of a unit in scope."""
     yield from _index_steps(work)
     yield _cap_step(work)
     yield from _share_steps(work)
@@ -151,10 +151,7 @@ def _index_steps(work: UnitWork) -> Iterator[Step]:
         "The index",
         "100 × what the answers earn ÷ what they could earn.",
         "m-index",
-        f"100 × {tally.earned} ÷ {tally.possible} = {exact(raw)}",
-        rounded_down(raw, shown(work.numbers["raw"])),
-        raw,
-    )
+    ).reckoned(f"100 × {tally.earned} ÷ {tally.possible}", raw, shown(work.numbers["raw"]))
 
 
 def _cap_step(work: UnitWork) -> Step:
@@ -195,10 +192,7 @@ def _share_steps(work: UnitWork) -> Iterator[Step]:
             title,
             f"The share of the weight asked {which}.",
             "m-coverage",
-            f"100 × {part} ÷ {tally.visible} = {exact(value)}",
-            rounded_down(value, shown(numbers[key]), "%"),
-            value,
-        )
+        ).reckoned(f"100 × {part} ÷ {tally.visible}", value, shown(numbers[key]), "%")
 
 
 def _rated_step(work: UnitWork) -> Step:
@@ -237,10 +231,7 @@ def _score_steps(work: UnitWork) -> Iterator[Step]:
         "The score",
         "The index, or the ceiling where that is lower.",
         "m-score",
-        f"min({exact(raw)}, {ceiling(work.cap)}) = {exact(held)}",
-        rounded_down(held, shown(numbers["score"])),
-        held,
-    )
+    ).reckoned(f"min({exact(raw)}, {ceiling(work.cap)})", held, shown(numbers["score"]))
     yield level_step(work.reading, held)
 
 
@@ -270,10 +261,7 @@ def _range_steps(work: UnitWork) -> Iterator[Step]:
         f"The same with every don't know and blank at level 4: a weight of {tally.open} is open."
         f" The cap is then {work.high_cap}.",
         "m-high",
-        f"min({inner}, {top}) = {exact(high)}",
-        rounded_down(high, shown(work.numbers["high"])),
-        high,
-    )
+    ).reckoned(f"min({inner}, {top})", high, shown(work.numbers["high"]))
 
 
 def _evidence_steps(work: UnitWork) -> Iterator[Step]:
@@ -288,9 +276,10 @@ def _evidence_steps(work: UnitWork) -> Iterator[Step]:
         "The index again, each level counted only as far as its evidence supports it; never more"
         " than the score.",
         "m-evidenced",
-        f"min(100 × {tally.supported} ÷ {tally.possible}, {exact(held)}) = {exact(evidenced)}",
-        rounded_down(evidenced, shown(numbers["evidenced"])),
+    ).reckoned(
+        f"min(100 × {tally.supported} ÷ {tally.possible}, {exact(held)})",
         evidenced,
+        shown(numbers["evidenced"]),
     )
     if not tally.earned:
         words = "Nothing is earned yet, so there is nothing to be confident in."
@@ -302,9 +291,8 @@ def _evidence_steps(work: UnitWork) -> Iterator[Step]:
         "Confidence",
         "What is supported as a share of what is earned. It never changes the score.",
         "m-evidenced",
-        f"100 × {tally.supported} ÷ {tally.earned} = {exact(confidence)}",
-        rounded_down(confidence, shown(numbers["confidence"]), "%"),
-        confidence,
+    ).reckoned(
+        f"100 × {tally.supported} ÷ {tally.earned}", confidence, shown(numbers["confidence"]), "%"
     )
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from frameworks.definition import Obligation, Uplift
 from frameworks.definition import Rule as FactRule
 from scorecard.reports.viewmodel.arithmetic import first_to_do, missing_for
+from scorecard.reports.viewmodel.arithmetic_paths import path_step, path_terms
 from scorecard.reports.viewmodel.market_work import FULL, MarketWork
 from scorecard.reports.viewmodel.reading import Reading, shown
 from scorecard.reports.viewmodel.unit_work import UnitWork
@@ -38,7 +39,6 @@ from scorecard.reports.viewmodel.workings import (
     cells,
     exact,
     grouped,
-    rounded_down,
     sum_of,
 )
 from scorecard.scoring.constants import LEVEL_STEP, OBLIGATION_CREDIT, OBLIGATION_WEIGHT
@@ -76,8 +76,8 @@ def why_market(reading: Reading, code: str) -> Why | None:
         subject=f"Readiness for {market.name}",
         figure=figure,
         say=_say(work, mark.word, readiness),
-        steps=tuple(_steps(work)),
-        terms=tuple(_terms(work)),
+        steps=(*market_steps(work), path_step(work)),
+        terms=(*_terms(work), *path_terms(work)),
         method_anchor="h-markets",
         missing=tuple(_missing(work)) if status == INSUFFICIENT else (),
         first=_first(work) if status == INSUFFICIENT else None,
@@ -115,7 +115,7 @@ def _first(work: MarketWork) -> Ref | None:
     return next(filter(None, [*map(first_to_do, unrated), *unknown]), None)
 
 
-def _steps(work: MarketWork) -> Iterator[Step]:
+def market_steps(work: MarketWork) -> Iterator[Step]:
     yield _obligation_step(work)
     yield _baseline_step(work)
     yield _readiness_step(work)
@@ -137,10 +137,7 @@ def _obligation_step(work: MarketWork) -> Step:
         f" weighs {binding}, a voluntary one {voluntary}. Met counts 1, partly met ½, anything else"
         " 0; not applicable and emerging ones are left out.",
         "m-obligations",
-        f"100 × ({top}) ÷ ({weights}) = {exact(fit)}",
-        rounded_down(fit, shown(work.result["obligation_fit"]), "%"),
-        fit,
-    )
+    ).reckoned(f"100 × ({top}) ÷ ({weights})", fit, shown(work.result["obligation_fit"]), "%")
 
 
 def _baseline_step(work: MarketWork) -> Step:
@@ -158,9 +155,8 @@ def _baseline_step(work: MarketWork) -> Step:
         "100 × the mean share of its floor that each rated principle reaches; more than the whole"
         " floor is no more than 1.",
         "m-baseline",
-        f"100 × ({shares}) ÷ {len(work.measured)} = {exact(fit)}",
-        rounded_down(fit, shown(work.result["baseline_fit"]), "%"),
-        fit,
+    ).reckoned(
+        f"100 × ({shares}) ÷ {len(work.measured)}", fit, shown(work.result["baseline_fit"]), "%"
     )
 
 
@@ -170,16 +166,17 @@ def _readiness_step(work: MarketWork) -> Step:
         words = "Neither figure exists yet."
         return Step("readiness", "Readiness", words, "m-readiness")
     hidden = work.result["status"] == INSUFFICIENT
-    told = rounded_down(min(fits), shown(work.result["readiness"]), "%")
     return Step(
         "readiness",
         "Readiness",
         "The lower of the figures that exist."
         + (" The pages show no figure for it while too much is unknown." if hidden else ""),
         "m-readiness",
-        f"min({', '.join(map(exact, fits))}) = {exact(min(fits))}" if len(fits) > 1 else "",
-        told,
+    ).reckoned(
+        f"min({', '.join(map(exact, fits))})" if len(fits) > 1 else "",
         min(fits),
+        shown(work.result["readiness"]),
+        "%",
     )
 
 

@@ -37,7 +37,6 @@ from scorecard.reports.viewmodel.workings import (
     cells,
     exact,
     grouped,
-    rounded_down,
     sum_of,
     title_of,
 )
@@ -73,7 +72,7 @@ def why_overall(reading: Reading) -> Why:
         subject="Overall score",
         figure=figure or NO_SCORE,
         say=_say(work),
-        steps=tuple(_steps(work)),
+        steps=tuple(overall_steps(work)),
         terms=(_principle_terms(work),),
         method_anchor="h-overall",
         missing=() if numbers else tuple(_missing(work)),
@@ -118,7 +117,7 @@ def _missing(work: OverallWork) -> Iterator[str]:
             yield f"{each.name}: {' '.join(missing_for(each))}"
 
 
-def _steps(work: OverallWork) -> Iterator[Step]:
+def overall_steps(work: OverallWork) -> Iterator[Step]:
     if work.numbers is not None:
         yield from _score_steps(work, work.numbers)
     yield from _share_steps(work)
@@ -136,10 +135,7 @@ def _score_steps(work: OverallWork, numbers: Numbers) -> Iterator[Step]:
         "The mean of the principles",
         "The exact scores of the rated principles, added up and divided by their number.",
         "m-overall",
-        f"({sum_of(scores)}) ÷ {len(scores)} = {exact(mean)}",
-        rounded_down(mean, shown(numbers["mean"])),
-        mean,
-    )
+    ).reckoned(f"({sum_of(scores)}) ÷ {len(scores)}", mean, shown(numbers["mean"]))
     low = [each.name for each in work.rated if each.held == lowest]
     yield Step(
         "cap",
@@ -156,10 +152,7 @@ def _score_steps(work: OverallWork, numbers: Numbers) -> Iterator[Step]:
         "The overall score",
         "The mean, or the ceiling where that is lower.",
         "m-overall",
-        f"min({exact(mean)}, {ceiling(work.cap)}) = {exact(score)}",
-        rounded_down(score, shown(numbers["score"])),
-        score,
-    )
+    ).reckoned(f"min({exact(mean)}, {ceiling(work.cap)})", score, shown(numbers["score"]))
     yield level_step(work.reading, score)
     yield _high_step(work, numbers)
 
@@ -174,10 +167,7 @@ def _high_step(work: OverallWork, numbers: Numbers) -> Step:
         "The mean of what each rated principle could reach if every open answer were level 4,"
         " under the ceiling of the lowest of those.",
         "m-high",
-        f"min(({sum_of(highs)}) ÷ {len(highs)}, {top}) = {exact(high)}",
-        rounded_down(high, shown(numbers["high"])),
-        high,
-    )
+    ).reckoned(f"min(({sum_of(highs)}) ÷ {len(highs)}, {top})", high, shown(numbers["high"]))
 
 
 def _share_steps(work: OverallWork) -> Iterator[Step]:
@@ -192,18 +182,22 @@ def _share_steps(work: OverallWork) -> Iterator[Step]:
         "The weight of every question on the principles that has an answer, don't know and not"
         " applicable included, of all the weight asked.",
         "m-coverage",
-        f"100 × {answered} ÷ {visible} = {exact(coverage)}" if visible else "",
-        rounded_down(coverage, shown(document["coverage"]), "%"),
+    ).reckoned(
+        f"100 × {answered} ÷ {visible}" if visible else "",
         coverage,
+        shown(document["coverage"]),
+        "%",
     )
     yield Step(
         "dont-know",
         "Don't know",
         "The weight answered “don't know”, of all the weight that is applicable.",
         "m-coverage",
-        f"100 × {unsure} ÷ {applicable} = {exact(dont_know)}" if applicable else "",
-        rounded_down(dont_know, shown(document["dont_know_share"]), "%"),
+    ).reckoned(
+        f"100 × {unsure} ÷ {applicable}" if applicable else "",
         dont_know,
+        shown(document["dont_know_share"]),
+        "%",
     )
 
 
@@ -265,10 +259,7 @@ def _evidence_steps(work: OverallWork) -> Iterator[Step]:
         "Backed by evidence",
         "The mean of what each rated principle has backed by evidence.",
         "m-evidenced",
-        f"({sum_of(evidenced)}) ÷ {len(evidenced)} = {exact(mean)}",
-        rounded_down(mean, shown(numbers["evidenced"])),
-        mean,
-    )
+    ).reckoned(f"({sum_of(evidenced)}) ÷ {len(evidenced)}", mean, shown(numbers["evidenced"]))
     if not sum(raws):
         words = "Nothing is earned yet, so there is nothing to be confident in."
         yield Step("confidence", "Confidence", words, "m-evidenced")
@@ -280,9 +271,11 @@ def _evidence_steps(work: OverallWork) -> Iterator[Step]:
         "The mean index with each level held to its evidence, as a share of the mean index, before"
         " any cap. It never changes the score.",
         "m-evidenced",
-        f"100 × {grouped(mean_of(backed))} ÷ {grouped(mean_of(raws))} = {exact(confidence)}",
-        rounded_down(confidence, shown(numbers["confidence"]), "%"),
+    ).reckoned(
+        f"100 × {grouped(mean_of(backed))} ÷ {grouped(mean_of(raws))}",
         confidence,
+        shown(numbers["confidence"]),
+        "%",
     )
 
 

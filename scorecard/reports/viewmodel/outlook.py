@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from frameworks.definition import Question
 from scorecard.reports.viewmodel.arithmetic import question_ref
 from scorecard.reports.viewmodel.arithmetic_overall import not_counted
-from scorecard.reports.viewmodel.board import MarketLine, TierGroup
-from scorecard.reports.viewmodel.markets import MarketPage
+from scorecard.reports.viewmodel.board import Cell, MarketLine, TierGroup
+from scorecard.reports.viewmodel.markets import FloorRow, MarketPage
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.report import Report
 from scorecard.reports.viewmodel.words import counted, listed
@@ -35,6 +35,7 @@ class Lead:
 @dataclass(frozen=True, slots=True)
 class HeatRow:
     line: MarketLine
+    cells: tuple[tuple[str, Cell], ...]  # each with the code of its principle
     duties: str
 
 
@@ -60,7 +61,8 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class MarketOutlook:
     duties: str
-    demand: str
+    others: str  # the obligations beside the binding ones
+    floors: tuple[tuple[str, FloorRow], ...]  # each with the code of its principle
     open_first: str
     first_open: Ref | None
 
@@ -83,8 +85,8 @@ def market_outlook(reading: Reading, page: MarketPage) -> MarketOutlook:
     voluntary = sum(row.force == "Voluntary" for row in page.obligations)
     return MarketOutlook(
         duties=duties_words(page),
-        demand=f"{duties_words(page)} binding duties met, {voluntary} voluntary,"
-        f" {len(page.prepare)} emerging",
+        others=f"{voluntary} voluntary, {len(page.prepare)} emerging",
+        floors=tuple(zip(_codes(reading), page.floors, strict=True)),
         open_first=_market_open_first(reading, page),
         first_open=next(_blanks_of(reading, page.code), None),
     )
@@ -112,9 +114,18 @@ def _heat_group(reading: Reading, group: TierGroup) -> HeatGroup:
     slugs = {market.name: market.slug for market in reading.edition.markets}
     return HeatGroup(
         tier=group,
-        rows=tuple(HeatRow(line, duties_words(line.page)) for line in group.lines),
+        rows=tuple(_heat_row(reading, line) for line in group.lines),
         absent=tuple(Ref(name, name, profile=slugs[name]) for name in group.absent),
     )
+
+
+def _heat_row(reading: Reading, line: MarketLine) -> HeatRow:
+    cells = tuple(zip(_codes(reading), line.cells, strict=True))
+    return HeatRow(line, cells, duties_words(line.page))
+
+
+def _codes(reading: Reading) -> Iterator[str]:
+    return (principle.prefix for principle in reading.edition.principles)
 
 
 def _lead(reading: Reading, report: Report) -> Lead:

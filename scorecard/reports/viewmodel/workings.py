@@ -6,7 +6,7 @@ A step arrives at its number by its own formula; a test holds it against the res
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
@@ -24,6 +24,7 @@ class Ref:
     section: str = ""  # of a question
     market: str = ""  # of an obligation
     why: str = ""  # the key of another worked example
+    readiness: str = ""  # the code of a market, for the worked example of its readiness
     profile: str = ""  # the slug of a market in the library
 
 
@@ -48,6 +49,12 @@ class Step:
     value: Fraction | None = None  # what the formula arrives at
     rules: tuple[Rule, ...] = ()
     refs: tuple[Ref, ...] = ()
+    before: str = ""  # the result that this one would replace
+
+    def reckoned(self, terms: str, value: Fraction, shown: int | None, unit: str = "") -> Step:
+        """With a formula that arrives at a number which the pages show."""
+        formula = f"{terms} = {exact(value)}" if terms else ""
+        return replace(self, formula=formula, result=rounded_down(value, shown, unit), value=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,7 @@ class Why:
     method_anchor: str
     missing: tuple[str, ...] = ()
     first: Ref | None = None  # what to do about it
+    part_of: Ref | None = None  # the worked example this one belongs to
 
     def step(self, key: str) -> Step | None:
         return next((step for step in self.steps if step.key == key), None)

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from scorecard.reports.viewmodel.arithmetic_steps import priority_of, raised
+from scorecard.reports.viewmodel.arithmetic_gaps import priority_of
+from scorecard.reports.viewmodel.arithmetic_paths import climbed, formula_of
+from scorecard.reports.viewmodel.arithmetic_steps import effective_steps
+from scorecard.reports.viewmodel.market_work import MarketWork
 from scorecard.reports.viewmodel.reading import Reading, section_of
+from scorecard.reports.viewmodel.step_work import StepWork
 from scorecard.reports.viewmodel.workings import Step, Why, both, cut, exact, rounded_down
 from scorecard.reports.why import why, why_market
 from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration, build_document
@@ -107,25 +111,52 @@ def decided(example: Why) -> str:
     return lines[0].upper().replace(" ", "_") if lines else "READY"
 
 
-def check_steps(reading: Reading) -> None:
+def check_order(reading: Reading) -> None:
     steps, gaps = why(reading, "next-steps"), why(reading, "gaps")
     assert steps is not None
     assert gaps is not None
-    check_formulas(steps)
     check_formulas(gaps)
-    for each in reading.document["next_steps"]:
-        unit_after, overall_after = raised(reading, each)
-        question = reading.edition.question_by_id[each["question"]]
-        unit = reading.units[section_of(question)]
-        overall = reading.document["overall"]
-        if each["delta_unit"]:
-            assert moved(unit["score"], each["delta_unit"]) == unit_after
-        if each["delta_overall"]:
-            assert moved(overall["score"], each["delta_overall"]) == overall_after
     for gap in reading.document["gap_priorities"]:
         formula, priority = priority_of(reading, gap)
         left, _, right = formula.rpartition(" = ")
         assert worked_out(left) == int(right) == priority == gap["priority"]
+
+
+def check_step(reading: Reading, step: dict[str, Any]) -> None:
+    """Its formulas arrive at what the document says the step changes."""
+    work = StepWork(reading, step)
+    example = why(reading, f"step-{step['question']}")
+    assert example is not None
+    check_formulas(example)
+    if step["delta_unit"]:
+        assert value(example, "unit-score") == moved(work.numbers["score"], step["delta_unit"])
+    if step["delta_overall"] and not work.is_beside:
+        assert work.overall is not None
+        after = moved(work.overall["score"], step["delta_overall"])
+        assert value(example, "overall-score") == after
+    ready = {code for code in reading.document["market_readiness"] if becomes(example, code)}
+    assert ready == set(step["markets_newly_ready"])
+    for code in step["markets_leaving_not_ready"]:
+        assert example.step(f"{code}-status").before == "Not ready"  # type: ignore[union-attr]  # None fails, too
+
+
+def becomes(example: Why, code: str) -> bool:
+    """Whether the market is ready after the step, and only then: no line of the rules decides."""
+    status = example.step(f"{code}-status")
+    return status is not None and not any(rule.decides for rule in status.rules)
+
+
+def check_path(reading: Reading, code: str) -> None:
+    """Each sum holds, and the last one of a principle reaches its floor."""
+    reached = {}
+    for climb in climbed(MarketWork(reading, reading.edition.market_by_code[code])):
+        left, _, right = formula_of(climb).rpartition(" = ")
+        index, cap = climb.unit.score.raw, climb.unit.score.cap
+        assert index is not None
+        assert cap is not None
+        assert worked_out(left) == worked_out(right) == min(index, Fraction(CEILINGS[cap - 1]))
+        reached[section_of(climb.question)] = worked_out(right) - climb.floor
+    assert all(margin >= 0 for margin in reached.values())
 
 
 def moved(before: dict[str, Any], delta: dict[str, Any]) -> Fraction:
@@ -138,7 +169,10 @@ def check_everything(reading: Reading) -> None:
     check_overall(reading)
     for code in reading.document["market_readiness"]:
         check_market(reading, code)
-    check_steps(reading)
+        check_path(reading, code)
+    check_order(reading)
+    for step in effective_steps(reading):
+        check_step(reading, step)
 
 
 @settings(max_examples=60)
