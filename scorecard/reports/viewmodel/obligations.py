@@ -31,6 +31,7 @@ class ObligationRow:
     state: str
     mark: Mark
     remark: str  # why the state is what it is, when that is not plain
+    accepted: str  # by whom and when, of a claim that it does not apply
     force: str
     instrument: str
     article: str
@@ -83,6 +84,7 @@ def _row(
         state=states.get(obligation.id, ""),
         mark=_mark(reading, obligation, states.get(obligation.id, "")),
         remark=remark,
+        accepted=reading.accepted(obligation.id),
         force=FORCE_WORDS[obligation.force],
         instrument=instruments.get(obligation.instrument, obligation.instrument),
         article=obligation.article,

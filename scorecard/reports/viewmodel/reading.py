@@ -13,7 +13,7 @@ from typing import Any
 
 from frameworks.definition import CROSS_BORDER, Edition, Market, Question, Sourced
 from scorecard.reports.viewmodel.excerpts import printed_bound
-from scorecard.reports.viewmodel.words import SourceRef
+from scorecard.reports.viewmodel.words import SourceRef, day_words
 from scorecard.scoring.constants import GENAI
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
 
@@ -90,6 +90,18 @@ class Reading:
         given = [(answer.note, answer.reason) for answer in self.responses.values()]
         given += [(claim.note, claim.reason) for claim in self.declarations.values()]
         return printed_bound(text for texts in given for text in texts)
+
+    def accepted(self, key: str) -> str:
+        """Who accepted that something does not apply, and when; empty where nobody claims that."""
+        answer, declared = self.responses.get(key), self.declarations.get(key)
+        is_claim = answer is not None and answer.value is NOT_APPLICABLE
+        if not is_claim and (declared is None or declared.state != "not_applicable"):
+            return ""
+        said = self.document.get("acceptances", {}).get(key)
+        if said is None:
+            return "Yes" if declared is not None and declared.accepted else "Not yet"
+        alone = ", who claimed it: the only member" if "alone" in said else ""
+        return f"{said['by']}, {day_words(said['on'])}{alone}"
 
     def source_refs(self, fact: Sourced) -> tuple[SourceRef, ...]:
         known = self.edition.source_by_id

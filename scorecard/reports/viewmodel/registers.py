@@ -37,6 +37,7 @@ class AnswerRow:
     anchor: str  # the chosen level in words; empty where no level was chosen
     evidence: str
     reason: str
+    accepted: str  # by whom and when, of a claim that it does not apply
     note: str
     printed_reason: str
     printed_note: str
@@ -148,6 +149,7 @@ def _row(reading: Reading, question: Question) -> AnswerRow:
         anchor="" if level is None else question.anchors[level],
         evidence=evidence_words(answer) if answer else "",
         reason=reason,
+        accepted=reading.accepted(question.id),
         note=note,
         printed_reason=excerpt(reason, reading.printed_bound, sheet="Answers", row=question.id),
         printed_note=excerpt(note, reading.printed_bound, sheet="Answers", row=question.id),
@@ -172,7 +174,7 @@ def _claims(reading: Reading) -> Iterator[ClaimRow]:
                         row=obligation.id,
                     ),
                     note=declared.note,
-                    accepted="Yes" if declared.accepted else "Not yet",
+                    accepted=reading.accepted(obligation.id),
                 )
 
 
