@@ -14,6 +14,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from frameworks import history
 from frameworks.definition import Edition
 
 Document = Mapping[str, Any]
@@ -86,6 +87,13 @@ def whole(*keys: str) -> Whole:
     return Whole(keys)
 
 
+def _changes(asked: Asked) -> dict[str, Any]:
+    try:
+        return history.as_data(asked.query.get("since"))
+    except history.NoSuchEdition as missing:
+        raise NotInEdition(str(missing)) from missing
+
+
 TWINS: dict[str, Part] = {
     HOME: whole("label", "title", "compiled", "notes", "levels", "facts"),
     "frameworks:principle": Member("principles", "key"),
@@ -102,6 +110,7 @@ TWINS: dict[str, Part] = {
     "frameworks:glossary": whole("glossary"),
     "frameworks:corrections": whole("summary", "corrections"),
     "frameworks:sources": whole("sources"),
+    "frameworks:changes": Computed(_changes),
 }
 
 

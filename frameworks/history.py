@@ -1,0 +1,158 @@
+"""The editions that were published, and what one changed of another, for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from frameworks.changes import Change, changes
+from frameworks.models import Edition
+from frameworks.parsing import to_document
+
+PARTS = {
+    "": "The edition",
+    "principles": "Principles",
+    "questions": "Questions",
+    "genai": "Generative AI",
+    "cross_border": "Across borders",
+    "annex_a": "Annex A",
+    "roadmap": "Roadmap",
+    "defa": "DEFA",
+    "regional": "Other instruments",
+    "markets": "Markets",
+    "crosswalks": "Other frameworks",
+    "summary": "Common summary",
+    "corrections": "Corrections",
+    "glossary": "Glossary",
+    "sources": "Sources",
+}
+ANSWERS = {True: "Yes", False: "No"}
+
+
+class NoSuchEdition(LookupError):
+    """Nothing of this label was published before the edition shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An edition that was published, as the list of them shows it."""
+
+    label: str
+    title: str
+    digest: str
+    published_at: datetime
+    is_retired: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShown:
+    """A change, its values as lines of text."""
+
+    kind: str
+    what: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartChanged:
+    key: str
+    name: str
+    changes: tuple[ChangeShown, ...]
+
+
+def issued() -> tuple[Issued, ...]:
+    """Newest first. One query, without the documents: two values are read out of each."""
+    rows = Edition.objects.issued().newest_first()
+    columns = ("label", "digest", "status", "published_at", "document__title", "document__notes")
+    return tuple(
+        Issued(
+            label=row["label"],
+            title=row["document__title"],
+            digest=row["digest"],
+            published_at=row["published_at"],
+            is_retired=row["status"] == Edition.Status.RETIRED,
+            notes=tuple(row["document__notes"] or ()),
+        )
+        for row in rows.values(*columns)
+    )
+
+
+def compared_with(shown: Edition, editions: Sequence[Edition], label: str | None) -> Edition | None:
+    """The earlier edition of this label or, without one, the last published before the one shown."""
+    earlier = editions[editions.index(shown) + 1 :]
+    if not label:
+        return next((each for each in earlier if each.is_published), None)
+    found = next((each for each in earlier if each.label == label), None)
+    if found is None:
+        raise NoSuchEdition(f"No edition {label} was published before {shown.label}.")
+    return found
+
+
+def changed_since(older: Edition, newer: Edition) -> tuple[Change, ...]:
+    return changes(to_document(older.definition), to_document(newer.definition))
+
+
+def as_data(label: str | None) -> dict[str, Any]:
+    """The editions, and what the newest changed of the one before, or of the one of this label."""
+    editions = tuple(Edition.objects.issued().newest_first().without_document())
+    shown = next(each for each in editions if each.is_published)
+    before = compared_with(shown, editions, label)
+    found = changed_since(before, shown) if before else ()
+    return {
+        "editions": [asdict(each) for each in issued()],
+        "since": before.label if before else None,
+        "changes": [asdict(change) for change in found],
+    }
+
+
+def by_part(found: Sequence[Change]) -> tuple[PartChanged, ...]:
+    """The changes under the headings that readers know, in the order of the edition."""
+    order = list(PARTS)
+    ordered = sorted(found, key=lambda change: order.index(_part(change)))
+    return tuple(
+        PartChanged(key, PARTS[key], tuple(_shown(change) for change in members))
+        for key, members in groupby(ordered, key=_part)
+    )
+
+
+def _part(change: Change) -> str:
+    """Questions stand in several parts, and are shown as one."""
+    if change.path[0] != "markets" and "questions" in change.path[:3]:
+        return "questions"
+    return change.path[0] if change.path[0] in PARTS else ""
+
+
+def _shown(change: Change) -> ChangeShown:
+    if change.kind == "moved":
+        return ChangeShown("moved", change.what, _stood(change.before), _stood(change.after))
+    before, after = _lines(change.before), _lines(change.after)
+    if change.kind == "changed" and isinstance(change.before, list) and set(before) != set(after):
+        kept = set(before) & set(after)
+        before = tuple(line for line in before if line not in kept)
+        after = tuple(line for line in after if line not in kept)
+    return ChangeShown(change.kind, change.what, before, after)
+
+
+def _stood(id: str) -> tuple[str, ...]:
+    return (f"After {id}" if id else "First",)
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    return tuple(_texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What a reader wants to see of a value: of a record, its sentences; of a list, each member."""
+    if isinstance(value, Mapping):
+        prose = [text for text in value.values() if isinstance(text, str) and " " in text]
+        yield from prose or (f"{key}: {text}" for key, text in value.items())
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _texts(member)
+    elif value is not None:
+        yield ANSWERS[value] if isinstance(value, bool) else str(value)
