@@ -64,7 +64,7 @@ def _told(edition: Edition) -> Told:
     for page, title, part in (
         ("roadmap", "Roadmap", edition.roadmap),
         ("defa", "DEFA", edition.defa),
-        ("region", "Other instruments, Singapore", edition.regional),
+        ("region", "The region", edition.regional),
     ):
         for fact in sourced_in(part):
             yield Citation(page=page, title=title), fact

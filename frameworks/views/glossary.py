@@ -10,17 +10,19 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from frameworks.definition import Edition, GlossaryTerm, Market, Question
+from frameworks.definition import Edition, Glossary, GlossaryTerm, Market, Question
 from frameworks.views.editions import reads_edition
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term, and what uses it: questions, and markets whose obligations do."""
+    """A term, what uses it (questions, and markets whose obligations do), and its neighbours."""
 
     term: GlossaryTerm
     questions: tuple[Question, ...]
     markets: tuple[Market, ...]
+    is_of_genai: bool  # used on the page of the supplement, where nothing above uses it
+    see_also: tuple[GlossaryTerm, ...]  # terms that its meaning uses, or that use it in theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,47 @@ def glossary(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _letters(edition: Edition) -> list[Letter]:
-    questions, markets = _questions_by_word(edition), _markets_by_word(edition)
-    entries = [
-        Entry(term, questions.get(term.key, ()), markets.get(term.key, ()))
-        for term in sorted(edition.glossary, key=lambda term: term.term.casefold())
-    ]
+    entries = _entries(edition)
     return [
         Letter(name, tuple(found))
         for name, found in groupby(entries, key=lambda entry: entry.term.term[0].upper())
     ]
+
+
+def _entries(edition: Edition) -> list[Entry]:
+    questions, markets = _questions_by_word(edition), _markets_by_word(edition)
+    neighbours = _neighbours(edition)
+    return [
+        Entry(
+            term,
+            asked := questions.get(term.key, ()),
+            bound := markets.get(term.key, ()),
+            not asked and not bound and _is_of_genai(edition, term),
+            neighbours.get(term.key, ()),
+        )
+        for term in sorted(edition.glossary, key=lambda term: term.term.casefold())
+    ]
+
+
+def _neighbours(edition: Edition) -> Mapping[str, tuple[GlossaryTerm, ...]]:
+    """Both ways: a term whose meaning uses another leads to it, and the other back."""
+    glossary = Glossary(edition.glossary)
+    found: dict[str, dict[str, GlossaryTerm]] = defaultdict(dict)
+    for term in edition.glossary:
+        for other in glossary.terms_in(term.meaning):
+            if other.key != term.key:
+                found[term.key].setdefault(other.key, other)
+                found[other.key].setdefault(term.key, term)
+    return {key: tuple(terms.values()) for key, terms in found.items()}
+
+
+def _is_of_genai(edition: Edition, term: GlossaryTerm) -> bool:
+    supplement = edition.genai
+    texts = [supplement.summary, *(fact.text for fact in supplement.facts)]
+    texts += [risk.description for risk in supplement.risks]
+    texts += [each.asks_asean for each in supplement.dimensions]
+    texts += [each.organisation_reading for each in supplement.dimensions]
+    return bool(Glossary((term,)).terms_in(*texts))
 
 
 def _questions_by_word(edition: Edition) -> Mapping[str, tuple[Question, ...]]:

@@ -22,6 +22,15 @@ QUALITY = {
     "other": "Other",
     "common_summary": "Common summary",
 }
+OF_ONE = {
+    "primary": "Official text or publisher",
+    "law_firm": "Law firm",
+    "academic": "Research",
+    "tracker": "Register or tracker",
+    "news": "News",
+    "other": "Of another kind",
+    "common_summary": "Common summary",
+}
 FEW = 8  # places that are shown without being asked for
 
 
@@ -48,6 +57,10 @@ class CitedSource:
     def places(self) -> int:
         """A page whose places have no addresses counts as one."""
         return sum(len(use.places) or 1 for use in self.uses)
+
+    @property
+    def quality(self) -> str:
+        return OF_ONE[self.source.quality]
 
     @property
     def is_cited_often(self) -> bool:
