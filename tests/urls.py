@@ -220,6 +220,8 @@ ENTRIES = {
     **{f"frameworks:{name}": entry for name, entry in FRAMEWORKS.items()},
     **ACCOUNTS,
     "healthz": Entry(PUBLIC, is_page=False),
+    "robots": Entry(PUBLIC, is_page=False),
+    "sitemap": Entry(PUBLIC, is_page=False),
 }
 
 PAGES = {name: entry for name, entry in ENTRIES.items() if entry.is_page and entry.method == "get"}
