@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from frameworks import history
 from frameworks.definition import Edition
+from frameworks.tally import GUIDE
 
 Document = Mapping[str, Any]
 HOME = "frameworks:library"
@@ -28,7 +29,7 @@ class Asked:
     edition: Edition
     document: Document  # the edition, spelled as JSON data
     arguments: Mapping[str, Any] = field(default_factory=dict)  # of the address
-    query: Mapping[str, Any] = field(default_factory=dict)  # a QueryDict, when it came in a request
+    query: QueryDict = field(default_factory=QueryDict)
 
 
 class NotInEdition(LookupError):
@@ -69,15 +70,18 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A page that shows what it works out, such as the results of a search."""
+    """A page that shows what its query string asks for, or some corner of the edition."""
 
     compute: Callable[[Asked], Mapping[str, Any]]
+    exists: Callable[[Document], bool] = lambda document: True
 
     def data(self, asked: Asked) -> dict[str, Any]:
+        if not self.exists(asked.document):
+            raise NotInEdition("The edition has nothing to show here.")
         return dict(self.compute(asked))
 
     def arguments(self, document: Document) -> tuple[tuple[str, ...], ...]:
-        return ((),)
+        return ((),) if self.exists(document) else ()
 
 
 Part = Whole | Member | Computed
@@ -94,16 +98,44 @@ def _changes(asked: Asked) -> dict[str, Any]:
         raise NotInEdition(str(missing)) from missing
 
 
+def _compared(asked: Asked) -> dict[str, Any]:
+    by_slug = {market["slug"]: market for market in asked.document.get("markets", ())}
+    chosen = dict.fromkeys(asked.query.getlist("m"))
+    return {"markets": [by_slug[slug] for slug in chosen if slug in by_slug]}
+
+
+def _instruments(document: Document) -> list[Document]:
+    found: list[Document] = document.get("regional", {}).get("instruments", [])
+    return found
+
+
+def _guide(document: Document) -> list[Document]:
+    return [each for each in _instruments(document) if each["key"] == GUIDE]
+
+
+def _singapore(asked: Asked) -> dict[str, Any]:
+    shown = ("singapore_role", "singapore_frameworks")
+    regional = asked.document.get("regional", {})
+    return {"regional": {key: regional[key] for key in shown if key in regional}}
+
+
 TWINS: dict[str, Part] = {
     HOME: whole("label", "title", "compiled", "notes", "levels", "facts"),
     "frameworks:principle": Member("principles", "key"),
     "frameworks:genai": whole("genai"),
     "frameworks:cross-border": whole("cross_border"),
     "frameworks:annex-a": whole("annex_a"),
+    "frameworks:guide": Computed(
+        lambda asked: {"regional": {"instruments": _guide(asked.document)}},
+        exists=lambda document: bool(_guide(document)),
+    ),
     "frameworks:roadmap": whole("roadmap"),
     "frameworks:defa": whole("defa"),
     "frameworks:region": whole("regional"),
+    "frameworks:singapore": Computed(_singapore),
+    "frameworks:facts": whole("levels", "facts"),
     "frameworks:markets": whole("markets"),
+    "frameworks:compare-markets": Computed(_compared),
     "frameworks:market": Member("markets", "slug"),
     "frameworks:crosswalks": whole("crosswalks"),
     "frameworks:crosswalk": Member("crosswalks", "target"),
@@ -134,10 +166,17 @@ def page_of(path: str) -> str:
 
 def address_of(request: HttpRequest) -> str:
     """The whole address of the twin of the page asked for; empty where it has none."""
-    match, query = request.resolver_match, request.META.get("QUERY_STRING", "")
+    match = request.resolver_match
     if match is None or match.view_name not in TWINS:
         return ""
-    return request.build_absolute_uri(twin_of(request.path) + (f"?{query}" if query else ""))
+    return address_with_query(request, match.view_name, twin_of(request.path))
+
+
+def address_with_query(request: HttpRequest, name: str, path: str) -> str:
+    """The whole address of a page or its twin, with the query string where the data depends on it."""
+    query = request.META.get("QUERY_STRING", "")
+    asks = query and isinstance(TWINS[name], Computed)
+    return request.build_absolute_uri(f"{path}?{query}" if asks else path)
 
 
 def sources_in(document: Document, data: object) -> dict[str, Any]:

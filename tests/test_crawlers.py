@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.urls import reverse
 
+from frameworks.definition import Regional, RegionalInstrument
 from frameworks.urls import urlpatterns
 from scorecard.urls import urlpatterns as scorecard_patterns
-from tests.factories import make_edition
+from tests.factories import SOURCED, make_edition
 from tests.frameworks.editions import make_full_edition
 from tests.urls import ENTRIES, VISITOR
 
-CONTENT = make_full_edition()
+GUIDE = RegionalInstrument(
+    key="asean-guide", name="The Guide", date="2024", force="Voluntary", summary="It.", **SOURCED
+)
+CONTENT = replace(make_full_edition(), regional=Regional(instruments=(GUIDE,)))
 ARGUMENTS = {
     "principle": [each.key for each in CONTENT.principles],
     "market": [each.slug for each in CONTENT.markets],

@@ -26,7 +26,8 @@ def _twin(request: HttpRequest, edition: Edition, page: str) -> HttpResponse:
         data = twins.TWINS[match.view_name].data(asked)
     except twins.NotInEdition as missing:
         raise Http404(str(missing)) from missing
-    said = _about(cast(LibraryRequest, request), path) | {
+    page_address = twins.address_with_query(request, match.view_name, path)
+    said = _about(cast(LibraryRequest, request), page_address) | {
         "data": data,
         "sources": twins.sources_in(document, data),
     }
@@ -48,7 +49,7 @@ def _page_at(path: str) -> ResolverMatch:
     return match
 
 
-def _about(request: LibraryRequest, path: str) -> dict[str, Any]:
+def _about(request: LibraryRequest, page: str) -> dict[str, Any]:
     edition, licence = request.library.edition, request.library.licence
     content = edition.definition
     return {
@@ -63,13 +64,8 @@ def _about(request: LibraryRequest, path: str) -> dict[str, Any]:
             "url": licence.url,
             "statement": f"{licence.ours} {licence.others}",
         },
-        "page": _with_query(request, path),
+        "page": page,
     }
-
-
-def _with_query(request: HttpRequest, path: str) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return request.build_absolute_uri(f"{path}?{query}" if query else path)
 
 
 def _links(request: HttpRequest, path: str) -> dict[str, str]:

@@ -122,12 +122,26 @@ def test_the_index_leads_to_every_page_and_its_twin(client, edition):
         assert client.get(each["data"]).status_code == 200
 
 
-def test_it_keeps_the_query_of_its_page(client, edition):
-    html = client.get("/frameworks/markets/?sort=name&force=binding").content.decode()
-    said = read(client, "/frameworks/markets.json", sort="name")
+def test_it_keeps_the_query_where_the_data_depends_on_it(client, edition):
+    page = reverse("frameworks:compare-markets")
+    query = "?m=timor-leste&m=singapore&m=atlantis"
 
-    assert 'href="http://testserver/frameworks/markets.json?sort=name&amp;force=binding"' in html
-    assert said["page"] == "http://testserver/frameworks/markets/?sort=name"
+    html = client.get(page + query).content.decode()
+    said = client.get(twins.twin_of(page) + query).json()
+
+    assert f"http://testserver{twins.twin_of(page)}{query.replace('&', '&amp;')}" in html
+    assert said["page"] == f"http://testserver{page}{query}"
+    assert [market["code"] for market in said["data"]["markets"]] == ["TL", "SG"]
+
+
+def test_elsewhere_the_query_changes_nothing(client, edition):
+    html = client.get("/frameworks/markets/?sort=name").content.decode()
+
+    assert 'href="http://testserver/frameworks/markets.json"' in html
+    assert (
+        client.get("/frameworks/markets.json?sort=name").json()["page"]
+        == "http://testserver/frameworks/markets/"
+    )
 
 
 @pytest.mark.parametrize(
