@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.urls import reverse
 
+from frameworks.definition import Edition
 from frameworks.tally import EXPANDED_GUIDE, GUIDE, ROADMAP
 from frameworks.timeline import Event, Row, legend_mark
 from frameworks.timeline.drawing import CERTAINTY, Svg
@@ -45,3 +46,9 @@ def certainty_words(event: Event) -> str:
 @register.simple_tag
 def time_mark(shape: str) -> Svg:
     return legend_mark(shape)
+
+
+@register.filter
+def holds_guide(edition: Edition) -> bool:
+    """Whether the edition says something of the Guide as a whole, and so has a page for it."""
+    return any(each.key == GUIDE for each in edition.regional.instruments)

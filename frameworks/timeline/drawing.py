@@ -130,7 +130,13 @@ def _ground(compiled: date, bottom: float, sheet: _Sheet) -> Iterator[str]:
 def _lane_head(lane: Lane, top: float, sheet: _Sheet) -> str:
     y = _n(top + 23)
     rule = _line("tl-rule", 0, top + _LANE - 4, sheet.width, top + _LANE - 4)
-    return f'<text class="tl-lane" x="0" y="{y}">{escape(lane.title)}</text>{rule}'
+    title = f'<text class="tl-lane" x="0" y="{y}">{escape(lane.title)}</text>'
+    return _blank(top, _LANE - 4, sheet) + title + rule
+
+
+def _blank(top: float, height: float, sheet: _Sheet) -> str:
+    """Clear the ground where words stand across the years."""
+    return _rect("tl-paper", 0, top, sheet.width, height) if sheet.is_stacked else ""
 
 
 def _row(row: Row, top: float, wording: Wording, sheet: _Sheet) -> tuple[str, float]:
@@ -140,7 +146,7 @@ def _row(row: Row, top: float, wording: Wording, sheet: _Sheet) -> tuple[str, fl
     drawn = max(1, len(tracks)) * _TRACK
     height = _PAD + (names + drawn if sheet.is_stacked else max(names, drawn)) + _PAD
     first = top + _PAD + (names if sheet.is_stacked else 0)
-    parts = [_name(row, lines, top + _PAD, wording)]
+    parts = [_blank(top, _PAD + names, sheet), _name(row, lines, top + _PAD, wording)]
     for position, track in enumerate(tracks):
         y = first + _TRACK * (position + 0.5)
         parts += (_mark(mark, y, wording, sheet) for mark in track)
@@ -150,12 +156,11 @@ def _row(row: Row, top: float, wording: Wording, sheet: _Sheet) -> tuple[str, fl
 
 def _name(row: Row, lines: Iterable[str], top: float, wording: Wording) -> str:
     spans = (
-        f'<tspan x="0" y="{_n(top + _LINE * (n + 0.76))}">{escape(line)} </tspan>'
+        f'<tspan x="0" y="{_n(top + _LINE * (n + 0.76))}">{escape(line)}</tspan>'
         for n, line in enumerate(lines)
     )
-    return (
-        f'<a href="{escape(wording.href(row))}"><text class="tl-name">{"".join(spans)}</text></a>'
-    )
+    link = f'<a href="{escape(wording.href(row))}" aria-label="{escape(row.name)}">'
+    return f'{link}<text class="tl-name">{"".join(spans)}</text></a>'
 
 
 def _marks(row: Row, sheet: _Sheet) -> list[_Mark]:

@@ -117,6 +117,7 @@ def region(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @reads_edition
 def singapore(request: HttpRequest, edition: Edition) -> HttpResponse:
+    frameworks = edition.regional.singapore_frameworks
     by_target = {each.target: each for each in edition.crosswalks}
     compared = tuple(by_target[target] for target in COMPARED if target in by_target)
     matched = tuple(
@@ -130,6 +131,8 @@ def singapore(request: HttpRequest, edition: Edition) -> HttpResponse:
         "compared": compared,
         "matched": matched if compared else (),
         "market": edition.market_by_code.get("SG"),
+        "worldwide": [each for each in frameworks if each.eu_ai_act or each.nist_ai_rmf],
+        "others": [each for each in frameworks if not (each.eu_ai_act or each.nist_ai_rmf)],
     }
     return render(request, "frameworks/singapore.html", context)
 
