@@ -12,8 +12,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from scorecard import services
-from scorecard.models import Assessment, Result, ReviewStep
-from scorecard.services import AssessmentIsClosed, ResponseChange, review
+from scorecard.models import Assessment, Response, ResponseRevision, Result, ReviewStep
+from scorecard.scoring import NOT_APPLICABLE
+from scorecard.services import AssessmentIsClosed, ClaimCannotBeAccepted, ResponseChange, review
+from scorecard.services.claims import accept_claim
 from scorecard.services.results import document_of_answers
 from tests.scorecard.test_concurrency import aside, at_once, drafts, seeded
 
@@ -50,6 +52,7 @@ def acts(*work: Callable[[], Any]) -> list[Any]:
             review.TransitionIsNotPossible,
             review.ResultHasChanged,
             AssessmentIsClosed,
+            ClaimCannotBeAccepted,
         ) as told:
             return told
 
@@ -104,3 +107,52 @@ def test_an_approval_against_a_late_answer_leaves_no_half(drafts: Draft) -> None
         assert not aside(Result.objects.exists)
         assert isinstance(approved, (review.TransitionIsNotPossible, review.ResultHasChanged))
         assert stored == (3 if isinstance(answered, AssessmentIsClosed) else 0)
+
+
+def claim(draft: Draft) -> None:
+    """One question is said not to apply, and handed in by the assessor."""
+    change = ResponseChange(question="TRA-02", value=NOT_APPLICABLE, reason="We sell nothing.")
+    services.record_responses(draft(), [change], by=person("assessor"))
+    submit(draft)
+
+
+def revisions() -> list[tuple[int, str | None]]:
+    said = ResponseRevision.objects.filter(response__question__key="TRA-02")
+    return list(said.order_by("revision").values_list("revision", "accepted_by__username"))
+
+
+def test_two_acceptances_at_once_name_one_person(drafts: Draft) -> None:
+    aside(lambda: claim(drafts))
+
+    outcomes = acts(
+        lambda: accept_claim(drafts(), "TRA-02", revision=1, by=person("owner")),
+        lambda: accept_claim(drafts(), "TRA-02", revision=1, by=person("reviewer")),
+    )
+
+    assert kinds(outcomes) == ["ClaimCannotBeAccepted", "Response"]
+    kept = aside(revisions)
+    assert [number for number, _ in kept] == [1, 2]
+    assert kept[1][1] in ("owner", "reviewer")
+
+
+def test_an_acceptance_against_a_late_answer_leaves_no_half(drafts: Draft) -> None:
+    """Somebody withdraws and answers otherwise while a reviewer accepts what they have read."""
+    aside(lambda: claim(drafts))
+    change = ResponseChange(question="TRA-02", value=1, revision=1)
+
+    def answer_otherwise() -> Any:
+        review.withdraw(drafts(), by=person("assessor"))
+        return services.record_responses(drafts(), [change], by=person("assessor"))
+
+    accepted, answered = acts(
+        lambda: accept_claim(drafts(), "TRA-02", revision=1, by=person("reviewer")),
+        answer_otherwise,
+    )
+
+    row = aside(lambda: Response.objects.get(question__key="TRA-02"))
+    if isinstance(accepted, Response):
+        assert answered.conflicts  # they are shown that it was accepted meanwhile
+        assert (row.is_claim, row.accepted_by_id) == (True, accepted.accepted_by_id)
+    else:
+        assert isinstance(accepted, (review.TransitionIsNotPossible, ClaimCannotBeAccepted))
+        assert (row.level, row.accepted_by_id) == (1, None)

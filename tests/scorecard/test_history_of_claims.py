@@ -1,4 +1,4 @@
-"""The history of an obligation that somebody says does not apply, and of its acceptance."""
+"""The history of what somebody says does not apply, and of its acceptance."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from django.urls import reverse
 from scorecard import services
 from scorecard.models import (
     ObligationResponse,
+    Response,
     Role,
 )
-from tests.factories import declare, make_membership, make_user
+from scorecard.scoring import NOT_APPLICABLE
+from scorecard.services import review
+from scorecard.services.claims import accept_claim, withdraw_acceptance
+from tests.factories import answer, declare, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +90,67 @@ def test_a_claim_is_put_back_without_its_acceptance(as_owner, assessment, accept
     assert response.headers["Location"] == obligation_url
     row = ObligationResponse.objects.get()
     assert (row.state, row.accepted_by) == ("not_applicable", None)
+
+
+# Of a question
+
+
+@pytest.fixture
+def question_url(assessment):
+    return reverse("scorecard:response-history", args=[assessment.code, "TRA-02"])
+
+
+@pytest.fixture
+def accepted_question(assessment, owner, reviewer):
+    answer(assessment, "TRA-02", NOT_APPLICABLE, reason="No seat")
+    review.submit(assessment, by=owner)
+    accept_claim(assessment, "TRA-02", revision=1, by=reviewer)
+
+
+def kinds(response):
+    return [each.newest.kind for each in response.context["entries"]]
+
+
+def test_it_says_who_accepted_that_a_question_does_not_apply(
+    as_owner, accepted_question, question_url
+):
+    response = as_owner.get(question_url)
+
+    assert "Rey accepted that this does not apply" in text_of(response)
+    assert kinds(response) == ["accepted", "answered"]
+
+
+def test_it_says_who_withdrew_an_acceptance(
+    as_owner, assessment, accepted_question, question_url, reviewer
+):
+    withdraw_acceptance(assessment, "TRA-02", revision=2, by=reviewer)
+
+    response = as_owner.get(question_url)
+
+    assert "Rey withdrew that it was accepted" in text_of(response)
+    assert "The claim stays, and waits to be accepted." in text_of(response)
+    assert kinds(response) == ["withdrawn", "accepted", "answered"]
+
+
+def test_it_says_that_a_new_note_ended_an_acceptance(
+    as_owner, assessment, accepted_question, question_url, reviewer
+):
+    review.send_back(assessment, by=reviewer, message="Say where.")
+    answer(assessment, "TRA-02", NOT_APPLICABLE, reason="No seat", note="Nowhere.")
+
+    response = as_owner.get(question_url)
+
+    assert "Olga Owner changed what Rey had accepted" in text_of(response)
+    assert kinds(response) == ["withdrawn", "accepted", "answered"]
+
+
+def test_a_question_is_put_back_without_its_acceptance(
+    as_owner, assessment, accepted_question, question_url, reviewer
+):
+    review.send_back(assessment, by=reviewer, message="Think again.")
+    answer(assessment, "TRA-02", 2)
+
+    as_owner.post(put_back(question_url, 1), {"read": "3"})
+
+    row = Response.objects.get()
+    assert (row.is_claim, row.accepted_by) == (True, None)
