@@ -5,6 +5,7 @@ from django.urls import path
 from scorecard.views import (
     approved,
     assessments,
+    calculator,
     cards,
     checks,
     dashboard,
@@ -153,4 +154,6 @@ urlpatterns = [
     ),
     path("verify/", verification.verify, name="verify"),
     path("frameworks/method/", method.method, name="method"),
+    path("frameworks/method/calculator/", calculator.calculator, name="calculator"),
+    path("frameworks/method/calculator.json", calculator.calculator_data, name="calculator-data"),
 ]
