@@ -30,6 +30,9 @@ PAGES = {
     reverse("frameworks:roadmap"): "Singapore",
     reverse("frameworks:defa"): "A pact.",
     reverse("frameworks:region"): "Data clauses",
+    reverse("frameworks:guide"): "The Guide as we know it",
+    reverse("frameworks:singapore"): "AI_VERIFY",
+    reverse("frameworks:facts"): "Is it so: uses_generative_ai?",
     reverse("frameworks:markets"): "Timor-Leste",
     reverse("frameworks:market", args=["singapore"]): "Laws change.",
     reverse("frameworks:compare-markets"): "Choose two or three",
@@ -53,7 +56,9 @@ def edition(db):
         summary="A model.",
         **SOURCED,
     )
-    return make_edition(replace(make_full_edition(), regional=Regional(instruments=(clauses,))))
+    guide = replace(clauses, key="asean-guide", name="The Guide as we know it")
+    regional = Regional(instruments=(guide, clauses))
+    return make_edition(replace(make_full_edition(), regional=regional))
 
 
 def text(response) -> str:
