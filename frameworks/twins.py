@@ -14,7 +14,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from frameworks import history
+from frameworks import finding, history
 from frameworks.definition import Edition
 from frameworks.tally import GUIDE
 
@@ -143,6 +143,7 @@ TWINS: dict[str, Part] = {
     "frameworks:corrections": whole("summary", "corrections"),
     "frameworks:sources": whole("sources"),
     "frameworks:changes": Computed(_changes),
+    "frameworks:search": Computed(lambda asked: finding.as_data(asked.edition, asked.query)),
 }
 
 

@@ -12,6 +12,7 @@ from frameworks.views import (
     markets,
     principles,
     region,
+    search,
     sources,
     twins,
 )
@@ -38,5 +39,6 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("sources/", sources.sources, name="sources"),
     path("changes/", changes.changes, name="changes"),
+    path("search/", search.search, name="search"),
     path("<path:page>.json", twins.twin, name="twin"),
 ]

@@ -169,6 +169,7 @@ FRAMEWORKS = {
     "corrections": Entry(PUBLIC),
     "sources": Entry(PUBLIC),
     "changes": Entry(PUBLIC),
+    "search": Entry(PUBLIC),
     "twin": Entry(PUBLIC, lambda world: ("sources",), is_page=False),
 }
 

@@ -20,6 +20,8 @@ from frameworks.definition.reference import (
     Roadmap,
     SummaryClaim,
 )
+from frameworks.definition.search import Index
+from frameworks.definition.search_entries import entries_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,10 @@ class Edition:
     @cached_property
     def source_by_id(self) -> Mapping[str, Source]:
         return {source.id: source for source in self.sources}
+
+    @cached_property
+    def search_index(self) -> Index:
+        return Index(entries_in(self))
 
     @cached_property
     def words_of_question(self) -> Mapping[str, tuple[GlossaryTerm, ...]]:

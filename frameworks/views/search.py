@@ -1,0 +1,126 @@
+"""Search over everything the library holds, grouped by what was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from frameworks import finding
+from frameworks.definition import Edition, Market
+from frameworks.definition.search import LONGEST, Found, Hit, excerpt, pieces
+from frameworks.views.editions import reads_edition
+
+KINDS = {
+    "principle": "Principles",
+    "framework": "Frameworks",
+    "market": "Markets",
+    "obligation": "Obligations",
+    "rule": "Rules and authorities of the markets",
+    "instrument": "Instruments",
+    "question": "Questions",
+    "genai": "Generative AI",
+    "annex_a": "Annex A",
+    "defa": "DEFA",
+    "roadmap": "Roadmap",
+    "fact": "Facts about an organisation",
+    "glossary": "Glossary",
+    "correction": "Corrections",
+    "crosswalk": "Parts of other frameworks",
+    "source": "Sources",
+}
+FEW = 5  # results of a kind that are shown before all of them are asked for
+MOST_MARKETS = 3  # that can be compared
+EXCERPT = 220  # characters
+
+Pieces = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`title` and `text` in pieces: what was looked for is marked."""
+
+    href: str
+    id: str
+    where: str
+    title: Pieces
+    text: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    kind: str
+    name: str
+    total: int
+    results: tuple[Result, ...]
+    href: str  # of all of them
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.results) < self.total
+
+
+@reads_edition
+def search(request: HttpRequest, edition: Edition) -> HttpResponse:
+    query = finding.asked_in(request.GET)
+    kind = request.GET.get("kind", "")
+    found = edition.search_index.find(query)
+    groups = _groups(found, query)
+    chosen = [group for group in groups if group.kind == kind]
+    context = {
+        "edition": edition,
+        "query": query,
+        "longest": LONGEST,
+        "found": found,
+        "groups": [_whole(group, found) for group in chosen] or groups,
+        "everything": _href(query) if chosen else "",
+        "compared": _compared(edition, found),
+    }
+    return render(request, "frameworks/search.html", context)
+
+
+def _groups(found: Found, query: str) -> list[Group]:
+    """The group of the best result first."""
+    by_kind: dict[str, list[Hit]] = defaultdict(list)
+    for hit in found.hits:
+        by_kind[hit.entry.kind].append(hit)
+    return [
+        Group(kind, KINDS[kind], len(hits), _results(hits[:FEW]), _href(query, kind))
+        for kind, hits in by_kind.items()
+    ]
+
+
+def _whole(group: Group, found: Found) -> Group:
+    hits = [hit for hit in found.hits if hit.entry.kind == group.kind]
+    return Group(group.kind, group.name, group.total, _results(hits), group.href)
+
+
+def _results(hits: Sequence[Hit]) -> tuple[Result, ...]:
+    return tuple(
+        Result(
+            href=finding.address_of(hit.entry),
+            id=hit.entry.id,
+            where=hit.entry.where,
+            title=pieces(hit.entry.title, hit.words),
+            text=pieces(excerpt(hit.entry.text, hit.words, length=EXCERPT), hit.words),
+        )
+        for hit in hits
+    )
+
+
+def _href(query: str, kind: str = "") -> str:
+    asked = {"q": query, "kind": kind} if kind else {"q": query}
+    return f"{reverse('frameworks:search')}?{urlencode(asked)}"
+
+
+def _compared(edition: Edition, found: Found) -> list[Market]:
+    """The markets, two or three, that the query names and nothing else."""
+    names = {market.name.casefold(): market for market in edition.markets}
+    named = [names[word] for word in found.asked if word in names]
+    fits = len(named) == len(found.asked) and 1 < len(named) <= MOST_MARKETS
+    return named if fits else []
