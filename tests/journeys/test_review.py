@@ -13,7 +13,7 @@ from django.urls import reverse
 from scorecard import services
 from scorecard.models import Assessment, Result, ReviewStep, Role
 from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
-from scorecard.services import remarks, review
+from scorecard.services import claims, remarks, review
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_membership, make_user
 from tests.journeys.answering import choose
@@ -63,12 +63,18 @@ def test_from_a_draft_to_an_approval_and_a_new_round(
     olga = browser_of(assessment.created_by, scripts=scripts)
     rina = browser_of(reviewer, scripts=scripts)
 
+    _claim_two_questions(assessment)
     _submit(olga, assessment, message="Please look at Singapore.")
+    _accept_one_claim_and_question_another(rina, assessment)
     _ask_and_send_back(rina, assessment)
     _fix_and_settle(olga, assessment, saves_itself=scripts)
+    _answer_what_was_questioned(olga, assessment, saves_itself=scripts)
     _submit(olga, assessment)
     _accept_and_approve(rina, assessment)
-    assert Result.objects.get().document["responses"]["TRA-01"]["level"] == 2
+    frozen = Result.objects.get().document
+    assert frozen["responses"]["TRA-01"]["level"] == 2
+    assert frozen["acceptances"].keys() == {"TRA-02", "SG-01"}
+    assert frozen["acceptances"]["TRA-02"]["by"] == "Rina Reviewer"
 
     olga.goto(_review(assessment))
     olga.get_by_role("link", name=Result.objects.get().code_in_groups).click()
@@ -188,6 +194,46 @@ def _submit(page: Any, assessment: Assessment, message: str = "") -> None:
     assert "No answer is taken until it comes back." in _said(page)
 
 
+def _claim_two_questions(assessment: Assessment) -> None:
+    for key in ("TRA-02", "FAI-01"):
+        answer(assessment, key, NOT_APPLICABLE, reason=f"No call for {key}.")
+
+
+def _accept_one_claim_and_question_another(page: Any, assessment: Assessment) -> None:
+    page.goto(_review(assessment))
+    assert "3 claims that something does not apply are accepted by nobody" in _said(page)
+    row = page.locator("#claim-TRA-02")
+    assert "No call for TRA-02." in row.inner_text()
+    assert "Claimed by Olga Owner" in row.inner_text()
+    row.get_by_role("button", name="Accept that TRA-02 does not apply").click()
+    row.get_by_role("button", name="Withdraw the acceptance of TRA-02").click()
+    row.get_by_role("button", name="Accept that TRA-02 does not apply").click()
+    assert "By Rina Reviewer on" in row.inner_text()
+
+    row = page.locator("#claim-FAI-01")
+    row.get_by_text("Ask about it").click()
+    row.get_by_label("What do you want to know about FAI-01?").fill("Does it really not?")
+    row.get_by_role("button", name="Keep the remark on FAI-01").click()
+    assert "Your remark on FAI-01 is kept." in _said(page)
+    assert "2 claims that something does not apply are accepted by nobody" in _said(page)
+
+
+def _answer_what_was_questioned(page: Any, assessment: Assessment, *, saves_itself: bool) -> None:
+    page.goto(_review(assessment))
+    page.get_by_role("link", name="FAI-01").first.click()
+    page.wait_for_load_state()
+    assert "Does it really not?" in page.locator("#FAI-01").inner_text()
+    if saves_itself:
+        with page.expect_response("**/responses/FAI-01/") as saved:
+            choose(page, "FAI-01", "2")
+        assert saved.value.status == 200
+    else:
+        choose(page, "FAI-01", "2")
+        page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Settle the remark on FAI-01").click()
+    page.get_by_text("The remark on FAI-01 is settled.").wait_for()
+
+
 def _ask_and_send_back(page: Any, assessment: Assessment) -> None:
     page.goto("/")
     page.get_by_role("link", name="Review Retail bank").click()
@@ -227,6 +273,8 @@ def _fix_and_settle(page: Any, assessment: Assessment, *, saves_itself: bool) ->
 
 def _accept_and_approve(page: Any, assessment: Assessment) -> None:
     page.goto(_review(assessment))
+    assert "By Rina Reviewer on" in page.locator("#claim-TRA-02").inner_text()
+    assert page.locator("#claim-FAI-01").count() == 0
     assert "We have no customers in Singapore." in _said(page)
     page.get_by_role("button", name="Accept that SG-01 does not apply").click()
     assert "You accepted that SG-01 does not apply." in _said(page)
@@ -246,12 +294,13 @@ def _states(assessment: Assessment, reviewer: User) -> Iterator[tuple[str, str]]
     section = reverse("scorecard:section", args=[assessment.code, "transparency"])
     answer(assessment, "TRA-01", DONT_KNOW, evidence=2, note="long" * 40)
     answer(assessment, "TRA-02", NOT_APPLICABLE, reason="long" * 40)
-    answer(assessment, "FAI-01", None)
+    answer(assessment, "FAI-01", NOT_APPLICABLE, reason="long" * 40)
     yield "draft", url
 
     review.submit(assessment, by=author, message="long" * 40)
     asked = remarks.remark(assessment, "TRA-01", "long" * 40, by=reviewer)
     remarks.remark(assessment, "TRA-02", "Still so?", by=reviewer)
+    claims.accept_claim(assessment, "FAI-01", revision=2, by=reviewer)
     yield "in review", url
     yield "section in review", section
     yield "remark", reverse("scorecard:remark", args=[assessment.code, "TRA-01"])
@@ -259,6 +308,7 @@ def _states(assessment: Assessment, reviewer: User) -> Iterator[tuple[str, str]]
 
     review.send_back(assessment, by=reviewer, message="long" * 40)
     remarks.settle(asked, by=author)
+    answer(assessment, "FAI-01", None)
     yield "sent back", url
     yield "section with remarks", section
     yield "check", reverse("scorecard:section-check", args=[assessment.code, "transparency"])
