@@ -8,8 +8,8 @@ from scorecard.views import (
     calculator,
     cards,
     checks,
-    dashboard,
     claims,
+    dashboard,
     history,
     method,
     offline,
@@ -113,7 +113,6 @@ urlpatterns = [
     path("assessments/<uuid:code>/review/reopen/", review.reopen, name="reopen"),
     path("assessments/<uuid:code>/remarks/<str:key>/", remarks.remark, name="remark"),
     path(
-    path(
         "assessments/<uuid:code>/claims/<str:key>/accept/",
         claims.accept_claim,
         name="accept-claim",
@@ -123,6 +122,7 @@ urlpatterns = [
         claims.withdraw_acceptance,
         name="withdraw-acceptance",
     ),
+    path(
         "assessments/<uuid:code>/remarks/<uuid:remark>/settle/",
         remarks.settle_remark,
         name="settle-remark",
