@@ -40,7 +40,8 @@ def every_address(world: World) -> list[str]:
         reverse("scorecard:section", args=[world.assessment.code, key])
         for key in ("genai", "cross_border")
     ]
-    return [*(address(name, entry, world) for name, entry in shown), *sections, "/nowhere/"]
+    beside = f"{reverse('frameworks:compare-markets')}?m=singapore&m=indonesia"
+    return [*(address(name, entry, world) for name, entry in shown), *sections, beside, "/nowhere/"]
 
 
 def faults(page: Any, url: str) -> list[str]:
