@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from frameworks.definition import Edition, GenaiRisk, Question
+from frameworks.definition import Edition, GenaiRisk, Question, Statement
+from frameworks.tally import GUIDE
 
 GUIDE_PARTS = {
     "A": "Introduction",
@@ -20,6 +21,7 @@ GUIDE_PARTS = {
 }
 _RISKS = re.compile(r"^Expanded Guide .*\brisks? (\d+)(?:-(\d+))?$")
 _EXPANDED = re.compile(r"^Expanded Guide (\d[\d.]*)")
+_ABBREVIATION = re.compile(r"\(([A-Z]{2,})s?\)")
 _GUIDE = re.compile(r"^[A-F](?:\.\d)?(?= |$)")
 
 
@@ -41,7 +43,7 @@ def section_of(edition: Edition, cited: str) -> Section:
         return Section(cited, href=reverse("frameworks:defa"))
     if "Roadmap" in cited:
         return Section(cited, href=reverse("frameworks:roadmap"))
-    return Section(cited, href=reverse("frameworks:region"))
+    return Section(cited, href=_href_in_the_region(edition, cited))
 
 
 def risks_of(edition: Edition, question: Question) -> tuple[GenaiRisk, ...]:
@@ -60,7 +62,22 @@ def _of_guide(edition: Edition, cited: str, part: str) -> Section:
         if principle.guide_section == part:
             href = reverse("frameworks:principle", args=[principle.key])
             return Section(cited, principle.name, href)
-    return Section(cited, GUIDE_PARTS.get(part, ""))
+    return Section(cited, GUIDE_PARTS.get(part, ""), _href_in_the_guide(edition, cited, part))
+
+
+def _href_in_the_guide(edition: Edition, cited: str, part: str) -> str:
+    """Where the page on the Guide tells of the part, best of the stage that is cited with it."""
+    heads = (f"{part} ", f"{part}.")
+    found = [fact for fact in facts_of_guide(edition) if fact.title.startswith(heads)]
+    stage = cited.removeprefix(part).split("(")[0].strip()
+    for fact in [fact for fact in found if stage in fact.title] or found:
+        return f"{reverse('frameworks:guide')}#fact-{fact.key}"
+    return ""
+
+
+def facts_of_guide(edition: Edition) -> tuple[Statement, ...]:
+    instruments = edition.regional.instruments
+    return next((each.facts for each in instruments if each.key == GUIDE), ())
 
 
 def _of_expanded_guide(edition: Edition, cited: str, part: str) -> Section:
@@ -70,3 +87,16 @@ def _of_expanded_guide(edition: Edition, cited: str, part: str) -> Section:
             return Section(cited, dimension.name, f"{page}#dimension-{dimension.key}")
     anchor = "#h-risks" if _RISKS.match(cited) else ""
     return Section(cited, href=f"{page}{anchor}")
+
+
+def _href_in_the_region(edition: Edition, cited: str) -> str:
+    """The place of the instrument that begins with the same two words, or is abbreviated in it."""
+    page, instruments = reverse("frameworks:region"), edition.regional.instruments
+    for instrument in instruments:
+        if instrument.name.split()[:2] == cited.split()[:2]:
+            return f"{page}#{instrument.key}"
+    for instrument in instruments:
+        names = _ABBREVIATION.findall(instrument.name)
+        if any(re.search(rf"\b{name}s?\b", cited) for name in names):
+            return f"{page}#{instrument.key}"
+    return page

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
-from frameworks.definition.common import Sourced
+from frameworks.definition.common import Sourced, Statement
 
 if TYPE_CHECKING:
     from frameworks.definition.edition import Edition
@@ -27,6 +27,22 @@ class Citation:
 
 
 Told = Iterator[tuple[Citation, Sourced]]
+
+GUIDE = "asean-guide"
+GUIDE_PAGE = Citation(page="guide", title="The Guide as a whole")
+REGION = Citation(page="region", title="Other instruments")
+OWN_PAGES = {  # instruments that are told elsewhere, on pages that give them no place
+    "expanded-guide": Citation(page="genai", title="Generative AI"),
+    "responsible-ai-roadmap": Citation(page="roadmap", title="Roadmap"),
+}
+LAW_BLOCKS = {
+    "cross_border_transfer": "transfers abroad",
+    "breach_notification": "breach notification",
+    "dpo": "data protection officer",
+    "dpia": "impact assessment",
+    "automated_decisions": "automated decisions",
+    "penalties": "penalties",
+}
 
 
 def citations_in(edition: Edition) -> Mapping[str, tuple[Citation, ...]]:
@@ -61,54 +77,71 @@ def _told(edition: Edition) -> Told:
         yield Citation(page="annex-a", title="Annex A", anchor=anchor, name=item.id), item
     for market in edition.markets:
         yield from _by_market(market)
-    for page, title, part in (
-        ("roadmap", "Roadmap", edition.roadmap),
-        ("defa", "DEFA", edition.defa),
-        ("region", "The region", edition.regional),
-    ):
-        for fact in sourced_in(part):
-            yield Citation(page=page, title=title), fact
+    yield from _by_plans(edition)
+    yield from _by_region(edition)
     yield from _by_reference(edition)
 
 
 def _by_principles(edition: Edition) -> Told:
     for principle in edition.principles:
-        for fact in principle.facts:
-            yield (
-                Citation(
-                    page="principle",
-                    of=principle.key,
-                    title=principle.short_name,
-                    anchor=f"fact-{fact.key}",
-                    name=fact.title,
-                ),
-                fact,
-            )
+        page = Citation(page="principle", of=principle.key, title=principle.short_name)
+        yield from _statements(page, principle.facts)
 
 
 def _by_genai(edition: Edition) -> Told:
-    page, title = "genai", "Generative AI"
+    page = Citation(page="genai", title="Generative AI")
     for risk in edition.genai.risks:
-        anchor = f"risk-{risk.key}"
-        yield Citation(page=page, title=title, anchor=anchor, name=risk.name), risk
+        yield replace(page, anchor=f"risk-{risk.key}", name=risk.name), risk
     for dimension in edition.genai.dimensions:
-        anchor = f"dimension-{dimension.key}"
-        yield Citation(page=page, title=title, anchor=anchor, name=dimension.name), dimension
-    for fact in edition.genai.facts:
-        anchor = f"fact-{fact.key}"
-        yield Citation(page=page, title=title, anchor=anchor, name=fact.title), fact
+        yield replace(page, anchor=f"dimension-{dimension.key}", name=dimension.name), dimension
+    yield from _statements(page, edition.genai.facts)
 
 
 def _by_market(market: Market) -> Told:
-    """Obligations and instruments have a place of their own, the rest of the profile has not."""
-    placed = {id(obligation): obligation.id for obligation in market.obligations}
-    placed |= {id(instrument): instrument.id for instrument in market.instruments}
+    """What has a place of its own on the profile, then the rest of it."""
+    page = Citation(page="market", of=market.slug, title=market.name)
+    placed = {id(each): replace(page, anchor=each.id, name=each.id) for each in market.obligations}
+    placed |= {id(each): replace(page, anchor=each.id, name=each.id) for each in market.instruments}
+    for subject, name in LAW_BLOCKS.items():
+        block = getattr(market.data_protection_law, subject)
+        placed[id(block)] = replace(page, anchor=f"law-{subject}", name=name)
     for fact in sourced_in(market):
-        anchor = placed.get(id(fact), "")
-        place = Citation(
-            page="market", of=market.slug, title=market.name, anchor=anchor, name=anchor
-        )
-        yield place, fact
+        yield placed.get(id(fact), page), fact
+
+
+def _by_plans(edition: Edition) -> Told:
+    roadmap = Citation(page="roadmap", title="Roadmap")
+    yield from _statements(roadmap, edition.roadmap.facts)
+    for fact in sourced_in((edition.roadmap.tiers, edition.roadmap.oecd_stages)):
+        yield roadmap, fact
+    defa = Citation(page="defa", title="DEFA")
+    for statements in (edition.defa.facts, edition.defa.for_firms, edition.defa.unconfirmed):
+        yield from _statements(defa, statements)
+    for fact in sourced_in((edition.defa.timeline, edition.defa.elements)):
+        yield defa, fact
+
+
+def _by_region(edition: Edition) -> Told:
+    for instrument in edition.regional.instruments:
+        if instrument.key == GUIDE:
+            yield GUIDE_PAGE, instrument
+            yield from _statements(GUIDE_PAGE, instrument.facts)
+        elif page := OWN_PAGES.get(instrument.key):
+            for fact in sourced_in(instrument):
+                yield page, fact
+        else:
+            place = replace(REGION, anchor=instrument.key, name=instrument.name)
+            for fact in sourced_in(instrument):
+                yield place, fact
+    singapore = Citation(page="singapore", title="Singapore's role")
+    yield from _statements(singapore, edition.regional.singapore_role)
+    for framework in edition.regional.singapore_frameworks:
+        yield replace(singapore, anchor=framework.key, name=framework.name), framework
+
+
+def _statements(page: Citation, statements: tuple[Statement, ...]) -> Told:
+    for statement in statements:
+        yield replace(page, anchor=f"fact-{statement.key}", name=statement.title), statement
 
 
 def _by_reference(edition: Edition) -> Told:

@@ -170,7 +170,13 @@ def has_conditions(rule: Rule) -> bool:
 
 @register.filter
 def origins_of(edition: Edition, question: Question) -> tuple[Section, ...]:
-    return tuple(section_of(edition, cited) for cited in question.origin.sections)
+    return sections_of(edition, question.origin.sections)
+
+
+@register.filter
+def sections_of(edition: Edition, cited: Iterable[str]) -> tuple[Section, ...]:
+    """The parts of texts of these names, each with its page."""
+    return tuple(section_of(edition, each) for each in cited)
 
 
 @register.filter

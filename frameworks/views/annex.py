@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from frameworks.definition import AnnexAItem, Edition, Question, Sourced
+from frameworks.origins import facts_of_guide
 from frameworks.views.editions import reads_edition
 from frameworks.views.sources import sources_in
 
@@ -35,13 +36,15 @@ def annex_a(request: HttpRequest, edition: Edition) -> HttpResponse:
         AnnexSection(name, tuple(_line(edition, item, common) for item in items))
         for name, items in groupby(edition.annex_a, key=lambda item: item.section)
     ]
+    facts = tuple(fact for fact in facts_of_guide(edition) if fact.title.startswith("Annex A"))
     asked = {id for question in edition.questions for id in question.origin.annex_a}
     context = {
         "edition": edition,
         "sections": sections,
         "common": common,
         "asked": sum(item.id in asked for item in edition.annex_a),
-        "sources": sources_in(edition, edition.annex_a),
+        "facts": facts,
+        "sources": sources_in(edition, edition.annex_a, facts),
     }
     return render(request, "frameworks/annex_a.html", context)
 

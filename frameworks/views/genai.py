@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from frameworks.definition import Edition, GenaiDimension, GenaiRisk, Question
 from frameworks.origins import Section, risks_of, section_of
+from frameworks.tally import EXPANDED_GUIDE
 from frameworks.views.editions import reads_edition
 from frameworks.views.sources import sources_in
 
@@ -36,8 +37,11 @@ class Base:
 @reads_edition
 def genai(request: HttpRequest, edition: Edition) -> HttpResponse:
     supplement = edition.genai
+    instruments = edition.regional.instruments
     context = {
         "edition": edition,
+        "instrument": next((each for each in instruments if each.key == EXPANDED_GUIDE), None),
+        "audience": next((fact for fact in supplement.facts if fact.key == "audience"), None),
         "risks": [
             RiskRow(risk, tuple(q for q in supplement.questions if risk in risks_of(edition, q)))
             for risk in supplement.risks

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urldefrag
 
+import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from frameworks.definition import Edition
 from frameworks.fixtures import read_fixtures
 from frameworks.parsing import to_document
 from frameworks.templatetags.library import date_words, words
 from frameworks.urls import urlpatterns
 from tests.factories import make_edition
 from tests.frameworks.editions import SHIPPED
+
+pytestmark = pytest.mark.django_db  # the pages are shown out of it, once for all tests
 
 # Keys whose values nobody reads as they are written, and why.
 NOT_TEXT = {
@@ -33,24 +40,69 @@ NOT_TEXT = {
 NAMES_IN_LISTS = ("principles", "annex_a", "markets", "questions")
 # A market's `status` is "full" or "draft"; elsewhere a status is words.
 FULL = "full"
-METHOD = "scorecard:method"
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 SPACE = re.compile(r"\s+")
+# A record of these lists has a page of its own, which must say all of it: by its key.
+OWN_PAGE = {
+    "principles": ("frameworks:principle", "key"),
+    "markets": ("frameworks:market", "slug"),
+    "crosswalks": ("frameworks:crosswalk", "target"),
+}
+NAMES = [each.name for each in urlpatterns if each.name and "<" not in str(each.pattern)]
+COMMON = [*(reverse(f"frameworks:{name}") for name in NAMES), reverse("scorecard:method")]
 
 
-class Reader(HTMLParser):
-    """What a page says, and where it leads."""
+class Page(HTMLParser):
+    """What a page says, where it leads, and the places on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__()
         self.texts: list[str] = []
         self.hrefs: set[str] = set()
+        self.ids: Counter[str] = Counter()
+        self.feed(html)
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hrefs |= {value or "" for name, value in attrs if name == "href"}
+        for name, value in attrs:
+            if name == "href" and tag == "a":
+                self.hrefs.add(value or "")
+            elif name == "id":
+                self.ids[value or ""] += 1
+
+    @cached_property
+    def words(self) -> str:
+        return plain(" ".join(self.texts))
+
+
+Pages = dict[str, Page]
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return read_fixtures(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def pages(edition: Edition, django_db_setup: None, django_db_blocker: Any) -> Pages:
+    """Every page, shown once to a visitor; the database is left as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_edition(edition)
+        client = Client()
+        shown = {path: str(client.get(path).content, "utf-8") for path in paths_of(edition)}
+        transaction.set_rollback(True)
+    return {path: Page(html) for path, html in shown.items()}
+
+
+def paths_of(edition: Edition) -> list[str]:
+    return [
+        *COMMON,
+        *(reverse("frameworks:principle", args=[each.key]) for each in edition.principles),
+        *(reverse("frameworks:market", args=[each.slug]) for each in edition.markets),
+        *(reverse("frameworks:crosswalk", args=[each.target]) for each in edition.crosswalks),
+    ]
 
 
 def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -86,60 +138,57 @@ def is_said(text: str, page: str) -> bool:
     return any(plain(form) in page for form in (text, date_words(text), words(text)))
 
 
-# A record of these lists has a page of its own, which must say all of it: by its key.
-OWN_PAGE = {
-    "principles": ("frameworks:principle", "key"),
-    "markets": ("frameworks:market", "slug"),
-    "crosswalks": ("frameworks:crosswalk", "target"),
-}
-
-
-def pages_for(part: str, value: Any) -> Iterator[tuple[Any, list[str]]]:
-    """The records of a part, each with the pages where its texts may stand."""
-    if part in OWN_PAGE:
-        name, key = OWN_PAGE[part]
-        yield from ((record, [reverse(name, args=[record[key]])]) for record in value)
-    else:
-        fixed = [each.name for each in urlpatterns if each.name and "<" not in str(each.pattern)]
-        yield value, [reverse(f"frameworks:{name}") for name in fixed] + [reverse(METHOD)]
-
-
-def unsaid(client: Client, document: dict[str, Any]) -> dict[str, list[str]]:
+def unsaid(document: dict[str, Any], pages: Pages) -> dict[str, list[str]]:
     """What no page says, by part."""
     missing: dict[str, list[str]] = defaultdict(list)
-    read: dict[str, Reader] = {}
     for part, value in document.items():
-        for record, paths in pages_for(part, value):
-            for path in paths:
-                if path not in read:
-                    read[path] = Reader()
-                    read[path].feed(str(client.get(path).content, "utf-8"))
-            missing[part] += unsaid_by(record, part, [read[path] for path in paths])
+        name, key = OWN_PAGE.get(part, ("", ""))
+        for record in value if name else [value]:
+            paths = [reverse(name, args=[record[key]])] if name else COMMON
+            missing[part] += unsaid_by(record, "" if name else part, [pages[p] for p in paths])
     return {part: texts for part, texts in missing.items() if texts}
 
 
-def unsaid_by(record: Any, part: str, readers: list[Reader]) -> list[str]:
-    page = plain(" ".join(text for reader in readers for text in reader.texts))
-    hrefs = {href for reader in readers for href in reader.hrefs}
+def unsaid_by(record: Any, part: str, pages: list[Page]) -> list[str]:
+    said = " ".join(page.words for page in pages)
+    hrefs = {href for page in pages for href in page.hrefs}
     return [
         f"{key}: {text}"
-        for key, text in told(record, "" if part in OWN_PAGE else part)
-        if not (text in hrefs if key == "url" else is_said(text, page))
+        for key, text in told(record, part)
+        if not (text in hrefs if key == "url" else is_said(text, said))
     ]
 
 
-def test_every_text_and_every_address_of_the_shipped_edition_stands_on_a_page(client, db):
-    edition = read_fixtures(SHIPPED)
-    make_edition(edition)
-
-    assert unsaid(client, to_document(edition)) == {}
+def test_every_text_and_every_address_of_the_shipped_edition_stands_on_a_page(edition, pages):
+    assert unsaid(to_document(edition), pages) == {}
 
 
-def test_a_text_that_no_page_holds_is_noticed():
-    document = {"facts": [{"key": "a", "help": "Nobody reads this."}], "label": "2026.1"}
+def test_a_changed_text_is_missed(edition, pages):
+    document = to_document(edition)
+    document["facts"][0]["help"] = "Nobody reads this."
+    document["markets"][0]["summary"] = "Nor this."
+    document["sources"][-1]["url"] = "https://nowhere.example/"
 
-    texts = list(told(document))
+    assert unsaid(document, pages) == {
+        "facts": ["help: Nobody reads this."],
+        "markets": ["summary: Nor this."],
+        "sources": ["url: https://nowhere.example/"],
+    }
 
-    assert texts == [("help", "Nobody reads this."), ("label", "2026.1")]
-    assert not is_said("Nobody reads this.", plain("Everybody reads that."))
-    assert is_said("Since 2026-05-30", plain("<b>Since  30 May\n2026</b>"))
+
+def test_every_place_that_a_page_names_is_there_and_no_place_is_there_twice(pages):
+    led = {
+        (path, target or path, anchor)
+        for path, page in pages.items()
+        for target, anchor in map(urldefrag, page.hrefs)
+        if anchor
+    }
+
+    assert {each for each in led if each[1] in pages and each[2] not in pages[each[1]].ids} == set()
+    assert {(path, id) for path in pages for id, n in pages[path].ids.items() if n > 1} == set()
+
+
+def test_a_date_or_a_code_counts_in_words():
+    assert is_said("Since 2026-05-30", plain("Since  30 May\n2026"))
+    assert is_said("in_force", plain("Status: In force"))
+    assert not is_said("Since 2026-05-30", plain("Since 2026"))
