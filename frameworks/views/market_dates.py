@@ -24,7 +24,10 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """`day`: the last day that the date can mean. `fact` is None for the data-protection law."""
+    """`day`: the last day that the date can mean. `fact` is None for the data-protection law.
+
+    `is_quoted`: it stands in a sentence, which told of the future when it was written.
+    """
 
     day: date
     when: str
@@ -32,14 +35,20 @@ class Dated:
     anchor: str
     is_draft: bool = False
     fact: Sourced | None = None
+    is_quoted: bool = False
 
 
 def nearest_dates(market: Market, today: date) -> tuple[Dated, ...]:
     """At most three: what is still to come, soonest first, then the newest that passed."""
     found = list(_each_once(_all_dates(market)))
     coming = sorted((each for each in found if each.day >= today), key=lambda each: each.day)
-    passed = sorted((each for each in found if each.day < today), key=lambda each: each.day)
-    return (*coming, *(each for each in reversed(passed) if not each.is_draft))[:NEAREST]
+    passed = sorted((each for each in found if _has_come(each, today)), key=lambda each: each.day)
+    return (*coming, *reversed(passed))[:NEAREST]
+
+
+def _has_come(dated: Dated, today: date) -> bool:
+    """Of what was planned or drafted for a day that is over, nobody knows whether it came."""
+    return dated.day < today and not dated.is_draft and not dated.is_quoted
 
 
 def _all_dates(market: Market) -> Iterator[Dated]:
@@ -85,7 +94,8 @@ def _of_text(text: str, fact: Instrument | Obligation, *, draft: bool) -> Iterat
             number = _MONTHS.index(name[:3].lower()) + 1
             iso = f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
             last = _last_day(int(year), number, day)
-            yield Dated(last, date_words(iso), sentence, fact.id, draft, fact)
+            what = f"{fact.name}: {sentence}" if isinstance(fact, Instrument) else sentence
+            yield Dated(last, date_words(iso), what, fact.id, draft, fact, is_quoted=True)
 
 
 def _last_day(year: int, month: int, day: str | None) -> date:

@@ -176,7 +176,14 @@ def is_stale(market: Market, today: date) -> bool:
 
 
 def block_words(block: LawBlock) -> str:
-    """The tags of a part of a data-protection law, in one line."""
+    """The tags of a part of a data-protection law, in one line; doubt comes before a claim."""
+    said = _tags_in_words(block)
+    if block.verification != "unverified" or said == NOT_CONFIRMED or said.endswith("found"):
+        return said
+    return f"{NOT_CONFIRMED}: {said[:1].lower()}{said[1:]}"
+
+
+def _tags_in_words(block: LawBlock) -> str:
     tags = block.tags
     if "authority_deadline_hours" in tags:
         hours, starts = tags["authority_deadline_hours"], tags.get("clock_starts")

@@ -19,13 +19,7 @@ from frameworks.definition import (
     Sourced,
 )
 from frameworks.views.market_dates import Dated, nearest_dates
-from frameworks.views.market_facts import (
-    NOT_CONFIRMED,
-    Said,
-    block_words,
-    breach_of,
-    demand_of,
-)
+from frameworks.views.market_facts import Said, block_words, breach_of, demand_of
 
 STALE_WORDS = (
     f"The newest source is older than {STALE_AFTER_DAYS} days. Check what has changed since."
@@ -111,7 +105,7 @@ def summary_of(market: Market, today: date) -> Summary:
         named_laws(duties),
         nearest_dates(market, today),
         breach,
-        breach.text if breach.text == NOT_CONFIRMED else block_words(notice),
+        block_words(notice),
         RESTS_ON[demand_of(market).key],
     )
 

@@ -50,8 +50,12 @@ def test_a_date_in_a_sentence_comes_with_the_sentence_alone():
     found = dates(law("", "Be kind. Register by 3 Sept 2027. Be fair."))
 
     assert [(each.when, each.what) for each in found] == [
-        ("3 September 2027", "Register by 3 Sept 2027.")
+        ("3 September 2027", "AI Act: Register by 3 Sept 2027.")
     ]
+
+
+def test_a_day_that_was_planned_and_is_over_is_not_told_as_past():
+    assert dates(law("", "First duties planned by June 2026.")) == ()
 
 
 def test_a_month_is_still_to_come_until_it_ends():

@@ -151,3 +151,18 @@ def test_the_tags_of_a_law_are_said_in_words(tags, said):
     part = d.LawBlock(rule="A rule.", tags=tags, **SOURCED)
 
     assert facts.block_words(part) == said
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ({"required": "yes"}, "Not confirmed: required"),
+        ({"required": "no"}, "No duty found"),
+        ({"required": "unverified"}, "Not confirmed"),
+        ({"authority_deadline_hours": 72}, "Not confirmed: 72 hours"),
+    ],
+)
+def test_doubt_comes_before_what_is_claimed(tags, said):
+    part = d.LawBlock(rule="A rule.", tags=tags, **(SOURCED | {"verification": "unverified"}))
+
+    assert facts.block_words(part) == said
