@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -37,6 +38,12 @@ def test_a_number_is_followed_to_its_question_and_back(page: Any, assessment: As
     page.go_back()
     page.wait_for_url("**/results/why/transparency/")
 
+    page.go_back()
+    page.wait_for_url("**/results/")
+    page.get_by_role("link", name=re.compile(r"^Why TRA-01, overall: [+\d]+$")).click()
+    page.wait_for_url("**/results/why/step-TRA-01/#overall-score")
+    assert page.get_by_role("heading", name="Overall: the overall score").is_visible()
+
     page.locator(".subnav").get_by_role("link", name="Singapore").click()
     page.wait_for_url("**/results/markets/SG/")
     page.get_by_role("link", name="Why “conditional”? Singapore").click()
@@ -53,7 +60,7 @@ def test_worked_examples_please_axe_and_fit_a_narrow_window(
     page: Any, assessment: Assessment, theme: str
 ) -> None:
     page.emulate_media(color_scheme=theme)
-    keys = ("overall", "transparency", "genai", "next-steps", "gaps")
+    keys = ("overall", "transparency", "genai", "next-steps", "step-TRA-01", "gaps")
     pages = [reverse("scorecard:why", args=[assessment.code, key]) for key in keys]
     pages.append(reverse("scorecard:market-why", args=[assessment.code, "SG"]))
 

@@ -204,7 +204,7 @@ def test_duties_are_told_as_met_of_those_that_apply(read, assessment):
     declare(assessment, "SG-01", "unmet")
 
     assert "Binding duties met" in read(assessment)
-    assert "</span>0 of 1<span" in read(assessment)
+    assert "</span>0 of 1</a>" in read(assessment)
     page = read(assessment, "market-results", "SG")
     assert "0 of 1 binding duties met" in page
     assert "0 voluntary" in page

@@ -66,7 +66,8 @@ def test_every_link_to_the_method_leads_to_a_place_there(as_owner, assessment):
     method = reverse("scorecard:method")
     there = set(re.findall(r' id="([\w-]+)"', words(as_owner.get(method))))
 
-    pages = [address(assessment, key) for key in KEYS] + [market_address(assessment)]
+    keys = (*KEYS, "step-TRA-01")
+    pages = [address(assessment, key) for key in keys] + [market_address(assessment)]
     asked = {
         anchor
         for page in pages
@@ -77,36 +78,20 @@ def test_every_link_to_the_method_leads_to_a_place_there(as_owner, assessment):
     assert asked <= there
 
 
-def test_every_why_on_the_results_leads_to_a_place(as_owner, assessment):
-    answer_all(assessment)
-    results = reverse("scorecard:results", args=[assessment.code])
-    market = reverse("scorecard:market-results", args=[assessment.code, "SG"])
-    found = {
-        target
-        for page in (results, market)
-        for target in re.findall(r'class="ask[^"]*" href="([^"]+)"', words(as_owner.get(page)))
-    }
+def test_a_step_is_worked_out_on_a_page_of_its_own(as_owner, assessment):
+    answer_all(assessment, level=3)
+    answer(assessment, "TRA-01", 0)
 
-    assert len(found) > 12
-    for target in found:
-        path, _, anchor = target.partition("#")
-        response = as_owner.get(path)
-        assert response.status_code == 200, target
-        assert not anchor or f'id="{anchor}"' in words(response), target
+    page = words(as_owner.get(address(assessment, "step-TRA-01")))
+
+    assert "<h1>What TRA-01 at level 1 would change</h1>" in page
+    assert "Before: level 0, Absent" in page
+    assert f'href="{address(assessment, "next-steps")}"' in page
+    section = reverse("scorecard:section", args=[assessment.code, "transparency"])
+    assert f'href="{section}#TRA-01"' in page
 
 
-def test_each_why_has_a_name_of_its_own(as_owner, assessment):
-    answer_all(assessment)
-
-    page = words(as_owner.get(reverse("scorecard:results", args=[assessment.code])))
-    links = re.findall(r'class="ask[^"]*" href="([^"]+)">(.*?)</a>', page)
-    names = [re.sub("<[^>]+>", "", name) for _, name in links]
-
-    assert len(set(names)) == len(names)
-    assert "Why 75? Transparency" in names
-
-
-@pytest.mark.parametrize("key", ["nothing", "markets", "SG"])
+@pytest.mark.parametrize("key", ["nothing", "markets", "SG", "step-", "step-NO-01"])
 def test_an_unknown_key_is_not_found(as_owner, assessment, key):
     assert as_owner.get(address(assessment, key)).status_code == 404
 
@@ -177,7 +162,8 @@ def test_the_number_of_queries_does_not_grow(
     for page in (
         address(assessment),
         address(assessment, "next-steps"),
+        address(assessment, "step-TRA-01"),
         market_address(assessment),
     ):
         with django_assert_max_num_queries(8):
-            client.get(page)
+            assert client.get(page).status_code == 200

@@ -20,7 +20,7 @@ from scorecard.scoring.units import Unit, measure
 
 COLUMNS = (
     Column("From and to", is_number=False),
-    Column("Its principle then"),
+    Column("Its principle then", is_number=False),
     Column("Floor"),
 )
 

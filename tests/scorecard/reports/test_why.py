@@ -5,11 +5,15 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from frameworks.definition import Edition
+from frameworks.fixtures import read_fixtures
+from scorecard.answers_file import load_answers_file
 from scorecard.reports.viewmodel.arithmetic_gaps import priority_of
 from scorecard.reports.viewmodel.arithmetic_paths import climbed, formula_of
 from scorecard.reports.viewmodel.arithmetic_steps import effective_steps
@@ -28,6 +32,7 @@ from tests.scorecard.reports.samples import (
 )
 from tests.scorecard.scoring.strategies import assessments
 
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 SIGNS = {"×": "*", "÷": "/", "\N{MINUS SIGN}": "-", "²": "**2"}
 UNIT_NUMBERS = ("raw", "score", "high", "coverage", "na_share", "evidenced", "confidence")
 OVERALL_NUMBERS = ("mean", "score", "high", "evidenced", "confidence")
@@ -164,6 +169,12 @@ def moved(before: dict[str, Any], delta: dict[str, Any]) -> Fraction:
 
 
 def check_everything(reading: Reading) -> None:
+    check_numbers(reading)
+    for step in effective_steps(reading):
+        check_step(reading, step)
+
+
+def check_numbers(reading: Reading) -> None:
     for key in reading.units:
         check_unit(reading, key)
     check_overall(reading)
@@ -171,11 +182,9 @@ def check_everything(reading: Reading) -> None:
         check_market(reading, code)
         check_path(reading, code)
     check_order(reading)
-    for step in effective_steps(reading):
-        check_step(reading, step)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(assessments())
 def test_every_formula_arrives_at_the_number_of_the_document(generated):
     edition, answers = generated
@@ -186,6 +195,22 @@ def test_every_formula_arrives_at_the_number_of_the_document(generated):
 @pytest.mark.parametrize("seed", range(20))
 def test_generated_assessments_are_explained_as_they_were_scored(seed):
     check_everything(make_reading(responses=generated_responses(seed), markets=("SG", "ID")))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Edition:
+    return read_fixtures(FIXTURES)
+
+
+@pytest.mark.parametrize("file", ["bank", "ministry"])
+def test_the_demo_is_explained_as_it_was_scored(shipped, file):
+    answers = load_answers_file(FIXTURES / "demo" / f"{file}.yaml").read(shipped).answers
+
+    reading = Reading(shipped, build_document(shipped, "f" * 64, "Acme", answers))
+
+    check_numbers(reading)
+    for step in effective_steps(reading)[:10]:
+        check_step(reading, step)
 
 
 def make_reading(**said: Any) -> Reading:
@@ -211,6 +236,66 @@ def test_a_number_the_document_does_not_agree_with_is_caught():
 
     with pytest.raises(AssertionError):
         check_unit(reading, "fairness")
+
+
+def test_a_step_the_document_does_not_agree_with_is_caught():
+    reading = make_reading(responses=levels(3))
+    step = effective_steps(reading)[0]
+    step["delta_unit"]["exact"] = "1/7"
+
+    with pytest.raises(AssertionError):
+        check_step(reading, step)
+
+
+def test_a_step_tells_what_was_before_and_what_would_be():
+    example = explained("step-PRI-01", responses=levels(3, PRI_01=1))
+
+    assert example.title == "What PRI-01 at level 2 would change"
+    assert step(example, "answer").formula == "3 × 2 − 3 × 1 = 3"
+    assert step(example, "unit-score").formula == "min(62.5, 79) = 62.5"
+    assert step(example, "unit-score").before == "50"
+    assert step(example, "unit-level").before.endswith("level 2, Defined")
+    assert step(example, "overall-score").before
+    assert "Privacy 50 → 62 (+12)" in example.say
+
+
+def test_a_step_beside_the_principles_leaves_the_overall_score_alone():
+    responses = levels(3) | {"GEN-01": Answer(1)}
+    example = explained(
+        "step-GEN-01", responses=responses, facts={"uses_generative_ai": True}, markets=("SG",)
+    )
+
+    assert step(example, "unit-raw").before
+    assert step(example, "overall-score").result == "It stays 75"
+    assert not step(example, "overall-score").formula
+
+
+def test_a_step_shows_the_rule_that_makes_a_market_ready():
+    example = explained("step-PRI-01", responses=levels(3, PRI_01=0))
+
+    assert step(example, "SG-status").before == "Conditional"
+    assert step(example, "SG-status").result == "Ready"
+
+
+def test_a_question_that_changes_nothing_has_no_example():
+    reading = make_reading(responses=levels(4))
+
+    assert why(reading, "step-PRI-01") is None
+    assert why(reading, "step-NO-01") is None
+
+
+def test_a_path_is_worked_one_step_after_the_other():
+    reading = make_reading(responses=levels(3, FAI_01=0, PRI_01=0))
+    example = why_market(reading, "SG")
+
+    assert example is not None
+    path = next(terms for terms in example.terms if terms.key == "path")
+    assert [row.ref.id for row in path.rows] == ["FAI-01", "PRI-01"]
+    assert [cell.text for cell in path.rows[0].cells] == [
+        "level 0 → level 1",
+        "min(100 × 12 ÷ 24, 59) = 50",
+        "40",
+    ]
 
 
 def test_a_cap_names_the_controls_that_set_it():
