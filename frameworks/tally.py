@@ -16,7 +16,7 @@ class Tally:
     """Facts by how far they are confirmed. Each record with a source of its own counts once."""
 
     part: str
-    page: str = ""  # the name of the page that holds them
+    page: str = ""  # the name of the page that holds them, if one does
     confirmed: int
     partly: int
     unverified: int
@@ -35,7 +35,7 @@ def tallies(edition: Edition) -> tuple[Tally, ...]:
     others = tuple(instruments.values())
     singapore = (edition.regional.singapore_role, edition.regional.singapore_frameworks)
     parts = (
-        ("The ASEAN Guide", "guide", (guide, edition.principles, edition.annex_a)),
+        ("The ASEAN Guide", "guide" if guide else "", (guide, edition.principles, edition.annex_a)),
         ("Generative AI supplement", "genai", (expanded, edition.genai)),
         ("Roadmap", "roadmap", (roadmap, edition.roadmap)),
         ("DEFA", "defa", edition.defa),
