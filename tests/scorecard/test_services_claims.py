@@ -66,6 +66,7 @@ def test_an_acceptance_says_who_and_when(submitted, author, reviewer):
 
     row = claim()
     assert (row.claimed_by, row.accepted_by, row.accepted_alone) == (author, reviewer, False)
+    assert row.accepted_at is not None
     assert row.accepted_at >= before
     assert (row.reason, row.answered_by) == ("We sell nothing.", author)
 
