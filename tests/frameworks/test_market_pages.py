@@ -246,6 +246,14 @@ def test_only_rows_that_differ_can_be_asked_for(client, small):
     assert "AI law Differs" in some
 
 
+def test_ticked_markets_of_the_table_go_to_the_comparison(client, small):
+    page = read(client, MARKETS)
+    form = page[page.index(f'<form method="get" action="{COMPARE}"') :]
+
+    assert f'<a href="{COMPARE}">Compare two or three markets</a>' in page
+    assert 'name="m" value="vietnam"' in form[: form.index("</form>")]
+
+
 def test_a_market_leads_to_a_comparison_with_another(client, small):
     page = read(client, reverse("frameworks:market", args=["thailand"]))
     form = page[page.index(f'action="{COMPARE}"') :]
