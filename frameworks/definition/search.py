@@ -57,7 +57,7 @@ class Index:
     """Built once for an edition."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
+        self.entries = entries
         weights: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(entries):
             fields = ((entry.text, TEXT), (entry.also, ALSO), (f"{entry.id} {entry.title}", TITLE))
@@ -77,10 +77,10 @@ class Index:
         used = frozenset(word for like in matches for word in like)
         hits = [
             Hit(
-                self._entries[number],
+                self.entries[number],
                 sum(each.get(number, 0.0) for each in scores)
-                * STANDING.get(self._entries[number].kind, 1.0),
-                used & set(words_of(_shown(self._entries[number]))),
+                * STANDING.get(self.entries[number].kind, 1.0),
+                used & set(words_of(_shown(self.entries[number]))),
             )
             for number in numbers
         ]
@@ -136,7 +136,7 @@ class Index:
         scores: dict[int, float] = {}
         for word, sureness in like.items():
             weights = self._weights[word]
-            rarity = log(1 + len(self._entries) / len(weights))
+            rarity = log(1 + len(self.entries) / len(weights))
             for number, weight in weights.items():
                 scores[number] = max(scores.get(number, 0.0), sureness * rarity * weight)
         return scores

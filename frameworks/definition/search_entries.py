@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from frameworks.definition.citations import GUIDE, GUIDE_PAGE, LAW_BLOCKS, OWN_PAGES
 from frameworks.definition.questions import Question
 
 if TYPE_CHECKING:
@@ -130,9 +131,8 @@ def _region(edition: Edition) -> Iterator[Entry]:
             kind="instrument",
             title=instrument.name,
             text=_text(instrument.summary, *facts),
-            page="region",
-            anchor=instrument.key,
             where="ASEAN",
+            **_page_of_instrument(instrument.key),
         )
     for framework in edition.regional.singapore_frameworks:
         compared = (framework.asean_guide, framework.eu_ai_act, framework.nist_ai_rmf)
@@ -145,6 +145,12 @@ def _region(edition: Edition) -> Iterator[Entry]:
             where="Singapore",
         )
     yield from _statements(edition.regional.singapore_role, "instrument", "singapore")
+
+
+def _page_of_instrument(key: str) -> dict[str, str]:
+    """Three of them have a page of their own."""
+    own = GUIDE_PAGE if key == GUIDE else OWN_PAGES.get(key)
+    return {"page": own.page} if own else {"page": "region", "anchor": key}
 
 
 def _defa(edition: Edition) -> Iterator[Entry]:
@@ -277,33 +283,25 @@ def _of_market(market: Market) -> Iterator[Entry]:
 
 
 def _rules_of(market: Market, also: str) -> Iterator[Entry]:
+    page = {"kind": "rule", "page": "market", "of": market.slug, "where": market.name}
+    also = f"{also} law"
     law = market.data_protection_law
+    about = _text(law.name, law.status, law.scope, law.regulator)
+    yield Entry(title="Data protection law", text=about, also=also, **page)
+    for subject, name in LAW_BLOCKS.items():
+        rule = getattr(law, subject).rule
+        yield Entry(
+            title=name[:1].upper() + name[1:], text=rule, anchor=f"law-{subject}", also=also, **page
+        )
+    localisation, labels = market.data_localisation, market.genai_rules
     rules = (
-        ("Data protection law", _text(law.name, law.status, law.scope, law.regulator)),
-        ("Transfers abroad", law.cross_border_transfer.rule),
-        ("Breach notification", law.breach_notification.rule),
-        ("Data protection officer", law.dpo.rule),
-        ("Impact assessment", law.dpia.rule),
-        ("Automated decisions", law.automated_decisions.rule),
-        ("Penalties", law.penalties.rule),
-        ("Data localisation", _text(market.data_localisation.value, market.data_localisation.rule)),
-        (
-            "Labelling of generated content",
-            _text(market.genai_rules.value, market.genai_rules.rule),
-        ),
+        ("Data localisation", _text(localisation.value, localisation.rule)),
+        ("Labelling of generated content", _text(labels.value, labels.rule)),
         *((rule.instrument, _text(rule.sector, rule.asks)) for rule in market.sector_rules),
         *((each.name, _text(each.role, each.sector)) for each in market.authorities),
     )
     for title, text in rules:
-        yield Entry(
-            kind="rule",
-            title=title,
-            text=text,
-            page="market",
-            of=market.slug,
-            where=market.name,
-            also=f"{also} law",
-        )
+        yield Entry(title=title, text=text, also=also, **page)
 
 
 def _statements(
