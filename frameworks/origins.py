@@ -67,8 +67,8 @@ def _of_guide(edition: Edition, cited: str, part: str) -> Section:
 
 def _href_in_the_guide(edition: Edition, cited: str, part: str) -> str:
     """Where the page on the Guide tells of the part, best of the stage that is cited with it."""
-    heads = (f"{part} ", f"{part}.")
-    found = [fact for fact in facts_of_guide(edition) if fact.title.startswith(heads)]
+    head = f"{part} " if "." in part else f"{part}. "  # "C.1 Internal …", "E. Regional …"
+    found = [fact for fact in facts_of_guide(edition) if fact.title.startswith(head)]
     stage = cited.removeprefix(part).split("(")[0].strip()
     for fact in [fact for fact in found if stage in fact.title] or found:
         return f"{reverse('frameworks:guide')}#fact-{fact.key}"

@@ -17,8 +17,10 @@ from frameworks.views.sources import sources_in
 
 # Where the library tells what a topic is about; a topic without an entry has no page.
 TOLD_ON = {
-    "Singapore's role": "region",
-    "ASEAN Guide": "region",
+    "Overview": "library",
+    "Singapore's role": "singapore",
+    "ASEAN Guide": "guide",
+    "Seven principles": "guide",
     "GenAI supplement": "genai",
     "Roadmap": "roadmap",
     "Readiness tiers": "roadmap",
