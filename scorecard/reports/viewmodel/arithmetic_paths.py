@@ -13,7 +13,7 @@ from scorecard.reports.viewmodel.arithmetic import question_ref
 from scorecard.reports.viewmodel.market_work import MarketWork
 from scorecard.reports.viewmodel.reading import section_of
 from scorecard.reports.viewmodel.words import MAY_APPLY, NO_SCORE, OBLIGATION_MARKS, counted
-from scorecard.reports.viewmodel.workings import Column, Ref, Step, Term, Terms, cells, exact
+from scorecard.reports.viewmodel.workings import Column, Ref, Step, Term, Terms, cells, cut, exact
 from scorecard.scoring.constants import ceiling
 from scorecard.scoring.types import Answer
 from scorecard.scoring.units import Unit, measure
@@ -74,8 +74,12 @@ def climbed(work: MarketWork) -> Iterator[Climbed]:
 
 def formula_of(climb: Climbed) -> str:
     tally, top = climb.unit.tally, ceiling(climb.unit.score.cap or 1)
-    value = min(Fraction(100 * tally.earned, tally.possible), Fraction(top))
-    return f"min(100 × {tally.earned} ÷ {tally.possible}, {top}) = {exact(value)}"
+    return f"min(100 × {tally.earned} ÷ {tally.possible}, {top}) = {exact(_score(climb))}"
+
+
+def _score(climb: Climbed) -> Fraction:
+    tally, top = climb.unit.tally, ceiling(climb.unit.score.cap or 1)
+    return min(Fraction(100 * tally.earned, tally.possible), Fraction(top))
 
 
 def path_terms(work: MarketWork) -> Iterator[Terms]:
@@ -100,6 +104,8 @@ def path_terms(work: MarketWork) -> Iterator[Terms]:
 
 def _question_term(climb: Climbed) -> Term:
     before = "open" if climb.before is None else f"level {climb.before}"
+    score = _score(climb)
+    also = "" if cut(score) == exact(score) else f", that is {cut(score)}"
     return Term(
         ref=question_ref(climb.question),
         note=_because(climb),
@@ -107,7 +113,7 @@ def _question_term(climb: Climbed) -> Term:
         cells=cells(
             COLUMNS,
             f"{before} → level {climb.after}",
-            formula_of(climb),
+            f"{formula_of(climb)}{also}",
             str(climb.floor) if climb.floor else NO_SCORE,
         ),
     )
