@@ -60,8 +60,9 @@ class Index:
         self.entries = entries
         weights: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(entries):
-            fields = ((entry.text, TEXT), (entry.also, ALSO), (f"{entry.id} {entry.title}", TITLE))
-            for text, weight in (*fields, (entry.where, ALSO)):
+            title = TITLE * (1 + 1 / len(entry.title.split()))  # a short one says more
+            fields = ((entry.text, TEXT), (entry.also, ALSO), (entry.where, ALSO))
+            for text, weight in (*fields, (f"{entry.id} {entry.title}", title)):
                 for word in words_of(text):
                     weights[word][number] = max(weight, weights[word].get(number, 0.0))
         self._weights = dict(weights)

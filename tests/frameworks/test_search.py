@@ -1,0 +1,184 @@
+"""The search of the library: what is found, in what order, and how it is shown."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from frameworks.definition import Edition
+from frameworks.definition.search import Index, excerpt, pieces
+from frameworks.definition.search_entries import Entry
+from frameworks.fixtures import read_fixtures
+from frameworks.views.search import FEW
+from tests.factories import make_edition
+from tests.frameworks.editions import SHIPPED
+
+
+def entry(title: str, text: str = "", **more: str) -> Entry:
+    return Entry(**{"kind": "question", "page": "genai", **more}, title=title, text=text)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Edition:
+    return read_fixtures(SHIPPED)
+
+
+@pytest.fixture(scope="module")
+def index(shipped: Edition) -> Index:
+    return shipped.search_index
+
+
+@pytest.fixture
+def search(client, db, shipped):
+    make_edition(shipped)
+
+    def run(**query: str):
+        return client.get(reverse("frameworks:search"), query)
+
+    return run
+
+
+def titles(found) -> list[str]:
+    return [hit.entry.title for hit in found.hits]
+
+
+def test_a_word_in_a_title_comes_before_one_in_a_text():
+    index = Index([entry("Audit", "who does it"), entry("Who answers", "an audit")])
+
+    assert titles(index.find("audit")) == ["Audit", "Who answers"]
+
+
+def test_all_words_must_be_there_if_anything_has_them_all():
+    index = Index([entry("Breach notice"), entry("Breach"), entry("Notice")])
+
+    assert titles(index.find("notice breach")) == ["Breach notice"]
+
+
+def test_what_has_some_of_the_words_is_shown_when_nothing_has_all():
+    found = Index([entry("Breach"), entry("Notice")]).find("notice breach")
+
+    assert titles(found) == ["Breach", "Notice"]
+    assert not found.has_all
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("obligations", "An obligation"),
+        ("duties", "A duty"),
+        ("explain", "Explainability"),
+        ("RESUME", "A résumé"),
+        ("what is a duty?", "A duty"),
+    ],
+)
+def test_words_are_found_in_other_forms(query, title):
+    index = Index([entry(each) for each in ("An obligation", "A duty", "Explainability")])
+    more = Index([entry("A résumé")])
+
+    assert title in titles(index.find(query)) + titles(more.find(query))
+
+
+def test_an_id_finds_that_one_alone():
+    index = Index(
+        [entry("First", id="TRA-04"), entry("Second", id="TRA-05"), entry("4.1", id="4.1")]
+    )
+
+    assert titles(index.find("tra-04")) == ["First"]
+    assert titles(Index([entry("a", id="4.1"), entry("b", id="4.10")]).find("4.10")) == ["b"]
+
+
+def test_only_a_word_that_nobody_uses_is_taken_for_one_like_it():
+    index = Index([entry("Vietnam"), entry("Thailand")])
+
+    assert dict(index.find("vietnm").instead) == {"vietnm": ("vietnam",)}
+    assert dict(index.find("vietnam").instead) == {}
+    assert titles(index.find("viet nam")) == ["Vietnam"]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "   ", "?", "xyzzy", "the", "🙂", "a" * 5000, "%00", "'\"<b>"]
+)
+def test_any_query_is_borne(index, query):
+    assert len(index.find(query).hits) < len(index.entries)
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "where"),
+    [
+        ("vietnam duties", "obligation", "Vietnam"),
+        ("thailnd breach", "rule", "Thailand"),
+        ("what is DEFA", "framework", ""),
+        ("singapor", "market", "Singapore"),
+        ("calculator", "framework", ""),
+        ("explainability", "glossary", ""),
+    ],
+)
+def test_what_visitors_look_for_is_among_the_first(index, query, kind, where):
+    first = [hit.entry for hit in index.find(query).hits[:5]]
+
+    assert any(each.kind == kind and where in (each.where, each.title, "") for each in first)
+
+
+def test_found_words_are_marked_and_the_rest_is_left_as_it_is():
+    text = "The Breach, and breaches of it"
+
+    cut = pieces(text, frozenset({"breach", "breache"}))
+
+    assert "".join(words for words, _ in cut) == text
+    assert [words for words, is_marked in cut if is_marked] == ["Breach", "breaches"]
+
+
+def test_an_excerpt_holds_the_first_of_the_words_and_ends_between_words():
+    text = "one two three " * 50 + "needle " + "four five " * 50
+
+    cut = excerpt(text, frozenset({"needle"}), length=100)
+
+    assert "needle" in cut
+    assert len(cut) < 110
+    assert set(cut.strip("… ").split()) <= set(text.split())
+
+
+def test_a_page_shows_groups_with_links_to_their_places(search):
+    page = search(q="vietnm duty").content.decode()
+
+    assert "This is for “vietnam”" in page
+    assert f'href="{reverse("frameworks:market", args=["vietnam"])}#VN-01"' in page
+    assert "<mark>" in page
+
+
+def test_a_kind_can_be_seen_whole(search):
+    whole = search(q="data", kind="source").content.decode()
+
+    assert whole.count('class="find"') > FEW
+    assert whole.count("sec-head__note") == 1
+    assert "Show all kinds" in whole
+    assert search(q="data", kind="nonsense").content.decode().count("sec-head__note") > 3
+
+
+def test_nothing_found_says_what_to_try(search):
+    page = search(q='<xyzzy"').content.decode()
+
+    assert "Nothing found for “&lt;xyzzy&quot;”" in page
+    assert reverse("frameworks:glossary") in page
+
+
+def test_two_markets_alone_are_offered_side_by_side(search):
+    page = search(q="malaysia thailand").content.decode()
+
+    assert f"{reverse('frameworks:compare-markets')}?m=malaysia&amp;m=thailand" in page
+
+
+def test_it_runs_one_query(search, django_assert_num_queries):
+    search(q="breach")  # this process has read the edition
+
+    with django_assert_num_queries(1):
+        search(q="breach notification")
+
+
+def test_the_twin_holds_every_result(client, search):
+    search()
+    data = client.get("/frameworks/search.json", {"q": "TRA-04"}).json()["data"]
+
+    assert data["query"] == "TRA-04"
+    assert [each["id"] for each in data["results"]] == ["TRA-04"]
+    assert data["results"][0]["address"].endswith("#TRA-04")
