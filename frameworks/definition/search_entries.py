@@ -273,7 +273,7 @@ def _of_market(market: Market) -> Iterator[Entry]:
         yield Entry(
             kind="instrument",
             title=instrument.name,
-            text=_text(instrument.deployer_asks, instrument.status, instrument.type),
+            text=instrument.deployer_asks,
             anchor=instrument.id,
             id=instrument.id,
             also=f"{also} {instrument.year or ''} law",
