@@ -14,7 +14,7 @@ from frameworks.timeline.dates import Occasion, Span, occasions
 Certainty = Literal["confirmed", "partly", "unverified", "common_summary", "planned"]
 Kind = Literal["instrument", "defa", "market"]
 
-TREATIES = "Treaties: bind states"
+TREATIES = "Treaties between states"
 VOLUNTARY = "Voluntary texts and guidance"
 PLANS = "Plans, declarations and cooperation"
 LAWS = "Binding instruments of the markets"

@@ -12,7 +12,7 @@ from tests.factories import SOURCED, make_edition_definition, make_market
 from tests.frameworks.editions import make_instrument
 
 TREATIES, VOLUNTARY, PLANS, LAWS = (
-    "Treaties: bind states",
+    "Treaties between states",
     "Voluntary texts and guidance",
     "Plans, declarations and cooperation",
     "Binding instruments of the markets",
