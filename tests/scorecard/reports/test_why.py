@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,7 @@ def check_order(reading: Reading) -> None:
         assert worked_out(left) == int(right) == priority == gap["priority"]
 
 
-def check_step(reading: Reading, step: dict[str, Any]) -> None:
+def check_step(reading: Reading, step: Mapping[str, Any]) -> None:
     """Its formulas arrive at what the document says the step changes."""
     work = StepWork(reading, step)
     example = why(reading, f"step-{step['question']}")
