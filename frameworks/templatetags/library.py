@@ -17,6 +17,7 @@ from frameworks.definition import (
     Edition,
     GenaiDimension,
     GenaiRisk,
+    Market,
     Principle,
     Question,
     Rule,
@@ -194,3 +195,10 @@ def dimension_of(edition: Edition, question: Question) -> GenaiDimension | None:
 def claims_about(edition: Edition, topic: str) -> tuple[SummaryClaim, ...]:
     """What the common summary says under one topic."""
     return tuple(claim for claim in edition.summary if claim.topic == topic)
+
+
+@register.filter
+def claims_naming(edition: Edition, market: Market) -> tuple[SummaryClaim, ...]:
+    """What the common summary says of how ready a market is; it uses the short names of states."""
+    name = market.slug.replace("-", " ").title()
+    return tuple(claim for claim in claims_about(edition, "Member readiness") if name in claim.text)

@@ -259,6 +259,28 @@ def test_a_claim_without_a_correction_is_not_called_confirmed(show):
     assert "Not contradicted by what we found. That does not make it confirmed." in page
 
 
+def test_a_claim_stands_on_the_page_of_its_subject_with_its_correction(show):
+    content = replace(make_full_edition(), summary=(make_claim("binding", "DEFA", 1),))
+
+    page = show(content, "defa")
+
+    claim = page[page.index("So says binding.") :]
+    assert 'href="/frameworks/corrections/#correction-1">1</a>' in claim
+
+
+def test_a_market_shows_the_claim_that_names_it_and_no_other(show):
+    readiness = make_claim("readiness", "Member readiness", 1)
+    claims = (
+        replace(readiness, text="First tier: Singapore leads."),
+        replace(readiness, key="other", text="Second tier: Elsewhere follows."),
+    )
+
+    page = show(replace(make_full_edition(), summary=claims), "market", "singapore")
+
+    assert "First tier: Singapore leads." in page
+    assert "Second tier" not in page
+
+
 # Sources
 
 
