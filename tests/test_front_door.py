@@ -134,7 +134,7 @@ def test_a_failure_is_admitted_without_any_context(db, client, monkeypatch):
     def fail(*_: object) -> None:
         raise RuntimeError("secret details")
 
-    monkeypatch.setattr("frameworks.models.EditionQuerySet.newest_published", fail)
+    monkeypatch.setattr("frameworks.models.EditionQuerySet.issued", fail)
     client.raise_request_exception = False
 
     response = client.get(reverse("frameworks:library"))
