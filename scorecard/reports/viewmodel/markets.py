@@ -37,6 +37,7 @@ SAY = {
 }
 DISCLAIMER = "Readiness against our profile, not legal advice."
 NAMED, FIRST_STEPS = 3, 3  # told in full on a printed page
+CROWDED = 3  # reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ class MarketPage:
     @property
     def floors_missed(self) -> tuple[FloorRow, ...]:
         return tuple(row for row in self.floors if row.gap is not None and row.gap < 0)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Its printed page is so full of what stands in the way that the rest is kept short."""
+        return len(self.reasons) >= CROWDED
 
     @property
     def first_steps(self) -> tuple[StepRow, ...]:
