@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urldefrag
 
 import pytest
 from django.db import transaction
@@ -53,13 +52,12 @@ COMMON = [*(reverse(f"frameworks:{name}") for name in NAMES), reverse("scorecard
 
 
 class Page(HTMLParser):
-    """What a page says, where it leads, and the places on it."""
+    """What a page says, and where it leads."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.texts: list[str] = []
         self.hrefs: set[str] = set()
-        self.ids: Counter[str] = Counter()
         self.feed(html)
 
     def handle_data(self, data: str) -> None:
@@ -69,8 +67,6 @@ class Page(HTMLParser):
         for name, value in attrs:
             if name == "href" and tag == "a":
                 self.hrefs.add(value or "")
-            elif name == "id":
-                self.ids[value or ""] += 1
 
     @cached_property
     def words(self) -> str:
@@ -174,18 +170,6 @@ def test_a_changed_text_is_missed(edition, pages):
         "markets": ["summary: Nor this."],
         "sources": ["url: https://nowhere.example/"],
     }
-
-
-def test_every_place_that_a_page_names_is_there_and_no_place_is_there_twice(pages):
-    led = {
-        (path, target or path, anchor)
-        for path, page in pages.items()
-        for target, anchor in map(urldefrag, page.hrefs)
-        if anchor
-    }
-
-    assert {each for each in led if each[1] in pages and each[2] not in pages[each[1]].ids} == set()
-    assert {(path, id) for path in pages for id, n in pages[path].ids.items() if n > 1} == set()
 
 
 def test_a_date_or_a_code_counts_in_words():
