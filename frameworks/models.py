@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from frameworks import definition
 from frameworks.parsing import digest, parse_edition
@@ -39,13 +41,18 @@ class EditionQuerySet(QuerySet["Edition"]):
         """The edition new assessments are pinned to. Its document stays in the database until used."""
         return self.published().newest_first().without_document().first()
 
-    def without_document(self) -> Self:
-        """For lists: the document is large."""
-        return self.defer("document")
+    def drafts(self) -> Self:
+        return self.filter(status=self.model.Status.DRAFT)
 
-    def mark_retired(self) -> int:
+    def without_document(self) -> Self:
+        """For lists: the documents are large."""
+        return self.defer("document", "base_document")
+
+    def mark_retired(self, by: Any = None) -> int:
         """The one change that what was published may undergo."""
-        return super().update(status=self.model.Status.RETIRED)
+        return super().update(
+            status=self.model.Status.RETIRED, retired_by=by, retired_at=timezone.now()
+        )
 
     def restore(self, document: dict[str, Any]) -> int:
         """Put back a document that was tampered with: only the one the digest was taken of."""
@@ -66,11 +73,26 @@ class EditionQuerySet(QuerySet["Edition"]):
             raise PublishedEditionIsImmutable(f"{immutable} is {immutable.status}")
 
 
+def person() -> models.ForeignKey[Any, Any]:
+    """Who did something to an edition; None for what commands do."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+
 class Edition(models.Model):
     """One body of content under one label. Once published it never changes again.
 
     `document` is the content that was validated, and the only thing scoring reads.
     Question rows exist so that responses can have a foreign key.
+
+    A draft that people edit here remembers where it started (`started_from`, `base_document`), who
+    saved it last, and how often it was saved (`revision`): who saves says which revision they read.
     """
 
     class Status(models.TextChoices):
@@ -85,9 +107,24 @@ class Edition(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    started_from = models.ForeignKey(
+        "self", models.SET_NULL, related_name="+", null=True, blank=True, editable=False
+    )
+    base_document = models.JSONField(null=True, blank=True, editable=False)  # of drafts alone
+    edited_by = person()
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+    release_notes = models.TextField(blank=True, max_length=4000)
+    proposed_by = person()
+    proposed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = person()
+    retired_by = person()
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        permissions = [("edit_content", "Can edit the content of editions")]
         constraints = [
             models.CheckConstraint(
                 name="frameworks_edition_status_known",
@@ -124,6 +161,20 @@ class Edition(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_edited_here(self) -> bool:
+        """A draft that belongs to the people who edit it, not to the fixtures."""
+        return self.is_draft and bool(self.edited_by_id or self.proposed_by_id)
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.is_draft and self.proposed_by_id is not None
+
+    @property
+    def was_published_alone(self) -> bool:
+        """Nobody but the person who proposed it looked at it: there was one editor only."""
+        return self.published_by_id is not None and self.published_by_id == self.proposed_by_id
 
     @property
     def is_intact(self) -> bool:

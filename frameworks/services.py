@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,12 +21,17 @@ class EditionIsNotPublished(Exception):
     """Only what is published can be retired."""
 
 
+class DraftIsEdited(Exception):
+    """The draft belongs to the people who edit it under /editions/."""
+
+
 @transaction.atomic
 def save_draft(content: definition.Edition) -> Edition:
     """Create or replace the draft with this label. Loading the same content twice changes nothing.
 
     Content that contradicts itself raises InvalidEdition. Other content under a label that is
-    published or retired raises PublishedEditionIsImmutable.
+    published or retired raises PublishedEditionIsImmutable, under that of a draft that people edit
+    DraftIsEdited.
     """
     document = to_document(content)
     parse_edition(document)
@@ -34,41 +40,56 @@ def save_draft(content: definition.Edition) -> Edition:
         label=content.label, defaults={"document": document, "digest": fingerprint}
     )
     if created:
-        _index_questions(edition, content)
+        index_questions(edition, content)
     elif edition.digest == fingerprint:
         _restore_if_changed(edition, document)
     else:
+        _refuse_if_edited(edition)
         _replace(edition, document)
-        _index_questions(edition, content)
+        index_questions(edition, content)
     return edition
 
 
 @transaction.atomic
 def publish(edition: Edition) -> Edition:
-    """Make a draft final. Publishing twice changes nothing."""
-    edition = _lock(edition)
+    """Make a draft from fixtures final. Publishing twice changes nothing."""
+    edition = lock(edition)
+    _refuse_if_edited(edition)
     if edition.status == Edition.Status.RETIRED:
         raise EditionIsRetired(f"{edition} is retired: give its content a new label.")
     if edition.is_draft:
-        edition.status = Edition.Status.PUBLISHED
-        edition.published_at = timezone.now()
-        edition.save(update_fields=["status", "published_at"])
+        mark_published(edition)
     return edition
 
 
 @transaction.atomic
-def retire(edition: Edition) -> Edition:
+def retire(edition: Edition, *, by: User | None = None) -> Edition:
     """Take an edition out of use for new assessments. Those pinned to it keep it."""
-    edition = _lock(edition)
+    edition = lock(edition)
     if not edition.is_published:
         raise EditionIsNotPublished(f"{edition} is {edition.get_status_display().lower()}.")
-    Edition.objects.filter(pk=edition.pk).mark_retired()
+    Edition.objects.filter(pk=edition.pk).mark_retired(by)
     edition.refresh_from_db()
     return edition
 
 
-def _lock(edition: Edition) -> Edition:
+def mark_published(draft: Edition) -> None:
+    """Once saved, nothing of it changes again: what only a draft needs goes."""
+    draft.status, draft.published_at = Edition.Status.PUBLISHED, timezone.now()
+    draft.base_document = None
+    draft.save()
+
+
+def lock(edition: Edition) -> Edition:
     return Edition.objects.select_for_update().get(pk=edition.pk)
+
+
+def _refuse_if_edited(edition: Edition) -> None:
+    if edition.is_edited_here:
+        raise DraftIsEdited(
+            f"{edition} is a draft that {edition.edited_by or edition.proposed_by} edits: publish, reset or delete it "
+            "under /editions/, or give your content another label."
+        )
 
 
 def _replace(edition: Edition, document: dict[str, Any]) -> None:
@@ -77,7 +98,8 @@ def _replace(edition: Edition, document: dict[str, Any]) -> None:
             f"{edition} is {edition.status} and its content differs: give the new content a new label."
         )
     edition.document, edition.digest = document, digest(document)
-    edition.save(update_fields=["document", "digest"])
+    edition.revision += 1
+    edition.save(update_fields=["document", "digest", "revision"])
 
 
 def _restore_if_changed(edition: Edition, document: dict[str, Any]) -> None:
@@ -86,7 +108,7 @@ def _restore_if_changed(edition: Edition, document: dict[str, Any]) -> None:
         edition.document = document
 
 
-def _index_questions(edition: Edition, content: definition.Edition) -> None:
+def index_questions(edition: Edition, content: definition.Edition) -> None:
     edition.questions.all().delete()
     Question.objects.bulk_create(
         Question(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db.models import F
 
 from frameworks import definition as d
+from frameworks import editing
 from frameworks import services as framework_services
 from frameworks.models import Edition
 from scorecard import services
@@ -263,6 +264,22 @@ def make_edition(content: d.Edition | None = None) -> Edition:
     """A published edition in the database. Asked twice for one label, it is the same row."""
     draft = framework_services.save_draft(content or make_edition_definition())
     return framework_services.publish(draft)
+
+
+def make_editor(**overrides: Any) -> User:
+    """Somebody who edits content, and belongs to no organisation."""
+    editor = make_user(**overrides)
+    allowed = Permission.objects.get(codename="edit_content")
+    editor.user_permissions.add(allowed)
+    return editor
+
+
+def make_draft(
+    edition: Edition | None = None, *, label: str = "2026.2", by: User | None = None
+) -> Edition:
+    """A draft that somebody has just started, at revision 1."""
+    by = by or make_user()
+    return editing.start_draft(edition or make_edition(), label=label, by=by)
 
 
 def make_assessment(

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = (
         "Read an edition from a folder of fixtures and keep it as a draft. Every problem is named "
         "with file and line. Loading twice changes nothing. Exit code: 0 fine, 1 the label is "
-        "taken by other content, 2 the fixtures are invalid."
+        "taken by other content or by a draft that people edit, 2 the fixtures are invalid."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,7 +36,11 @@ class Command(BaseCommand):
             edition = services.save_draft(content)
             if publish:
                 edition = services.publish(edition)
-        except (PublishedEditionIsImmutable, services.EditionIsRetired) as refusal:
+        except (
+            PublishedEditionIsImmutable,
+            services.EditionIsRetired,
+            services.DraftIsEdited,
+        ) as refusal:
             raise CommandError(str(refusal), returncode=1) from refusal
         self.stdout.write(f"{edition.label} {edition.status} {edition.digest}")
 

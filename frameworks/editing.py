@@ -1,0 +1,228 @@
+"""Drafts as people edit them: started from an edition, saved by whole documents, published by two.
+
+Whoever saves says which revision of the draft they read. If somebody saved after it, nothing is
+written and they are told who and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from frameworks import definition, services
+from frameworks.models import Edition, PublishedEditionIsImmutable, Question
+from frameworks.parsing import InvalidEdition, KeyPath, Problem, digest, parse_edition, to_document
+
+PERMISSION = "frameworks.edit_content"
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class DraftWasChanged(Exception):
+    """Somebody saved the draft after the revision that was read."""
+
+    def __init__(self, draft: Edition) -> None:
+        self.by: User | None = draft.edited_by
+        self.at: datetime | None = draft.edited_at
+        self.revision = draft.revision
+        super().__init__(f"{self.by or 'Somebody'} changed {draft} after you opened it.")
+
+
+class LabelIsTaken(Exception):
+    """Another edition has this label."""
+
+
+class NothingToResetTo(Exception):
+    """Nobody has edited the draft since its fixtures were loaded."""
+
+
+class NeedsReleaseNotes(Exception):
+    """What is published says in words what is new."""
+
+
+class NeedsSecondEditor(Exception):
+    """There is another editor: what one proposes, another publishes."""
+
+
+def editors() -> QuerySet[User]:
+    """Everybody who may edit content, those who may do anything included."""
+    return User.objects.with_perm(PERMISSION, backend=_BACKEND)
+
+
+def has_second_editor(user: User) -> bool:
+    return editors().exclude(pk=user.pk).exists()
+
+
+@transaction.atomic
+def start_draft(edition: Edition, *, label: str, by: User) -> Edition:
+    """A new draft that says what `edition` says, under a label of its own."""
+    document = to_document(replace(edition.definition, label=label))
+    content = parse_edition(document)
+    draft, created = Edition.objects.get_or_create(
+        label=label,
+        defaults={
+            "document": document,
+            "base_document": document,
+            "digest": digest(document),
+            "started_from": edition,
+            "revision": 1,
+            "edited_by": by,
+            "edited_at": timezone.now(),
+        },
+    )
+    if not created:
+        raise LabelIsTaken(f"There is an edition {label} already.")
+    services.index_questions(draft, content)
+    return draft
+
+
+def save_part(
+    draft: Edition, document: Mapping[str, Any], *, read_revision: int, by: User
+) -> Edition:
+    """Replace the draft's content, whichever part of it was edited. What is the same is not saved.
+
+    Raises DraftWasChanged, or InvalidEdition with every problem and its path.
+    """
+    _refuse_if_stale(Edition.objects.without_document().get(pk=draft.pk), read_revision)
+    content = parse_edition(document)  # before the lock: others save meanwhile
+    valid = to_document(content)  # spelled as always
+    with transaction.atomic():
+        draft = _lock(draft, read_revision)
+        problems = tuple(_problems_here(draft, valid))
+        if problems:
+            raise InvalidEdition(problems)
+        if digest(valid) != draft.digest:
+            _write(draft, valid, content, by=by)
+    return draft
+
+
+@transaction.atomic
+def reset_draft(draft: Edition, *, read_revision: int, by: User) -> Edition:
+    """Throw away every change made to the draft since it was started."""
+    draft = _lock(draft, read_revision)
+    if draft.base_document is None:
+        raise NothingToResetTo(f"Nobody has changed {draft} since it was loaded.")
+    _write(draft, draft.base_document, parse_edition(draft.base_document), by=by)
+    return draft
+
+
+@transaction.atomic
+def delete_draft(draft: Edition, *, read_revision: int) -> None:
+    _lock(draft, read_revision).delete()
+
+
+@transaction.atomic
+def propose(draft: Edition, *, release_notes: str, read_revision: int, by: User) -> Edition:
+    """Ask another editor to publish the draft as it is: saving it again takes the proposal back."""
+    draft = _lock(draft, read_revision)
+    draft.release_notes = _notes(release_notes)
+    draft.proposed_by, draft.proposed_at = by, timezone.now()
+    draft.save(update_fields=["release_notes", "proposed_by", "proposed_at"])
+    return draft
+
+
+@transaction.atomic
+def withdraw_proposal(draft: Edition, *, read_revision: int) -> Edition:
+    """Not yet: by who proposed it, or by who looked at it."""
+    draft = _lock(draft, read_revision)
+    draft.proposed_by = draft.proposed_at = None
+    draft.save(update_fields=["proposed_by", "proposed_at"])
+    return draft
+
+
+@transaction.atomic
+def publish_draft(draft: Edition, *, release_notes: str, read_revision: int, by: User) -> Edition:
+    """Make the draft final.
+
+    Where there is another editor, one proposes and another publishes. Who is alone does both, and
+    the edition says so (`was_published_alone`).
+    """
+    draft = _lock(draft, read_revision)
+    draft.release_notes = _notes(release_notes)
+    if has_second_editor(by) and draft.proposed_by_id in (None, by.pk):
+        raise NeedsSecondEditor("There is another editor: what one proposes, another publishes.")
+    parse_edition(draft.document)  # rules may have become stricter since it was saved
+    if draft.proposed_by is None:
+        draft.proposed_by, draft.proposed_at = by, timezone.now()
+    draft.published_by = by
+    services.mark_published(draft)
+    return draft
+
+
+def retire_edition(edition: Edition, *, by: User) -> Edition:
+    return services.retire(edition, by=by)
+
+
+def _lock(draft: Edition, read_revision: int) -> Edition:
+    draft = services.lock(draft)
+    _refuse_if_stale(draft, read_revision)
+    return draft
+
+
+def _refuse_if_stale(draft: Edition, read_revision: int) -> None:
+    if not draft.is_draft:
+        raise PublishedEditionIsImmutable(f"{draft} is {draft.status}: start a draft from it.")
+    if draft.revision != read_revision:
+        raise DraftWasChanged(draft)
+
+
+def _write(
+    draft: Edition, document: dict[str, Any], content: definition.Edition, *, by: User
+) -> None:
+    if draft.base_document is None:
+        draft.base_document = draft.document  # loaded from fixtures, and edited for the first time
+    draft.document, draft.digest = document, digest(document)
+    draft.revision += 1
+    draft.edited_by, draft.edited_at = by, timezone.now()
+    draft.proposed_by = draft.proposed_at = None
+    draft.save()
+    services.index_questions(draft, content)
+
+
+def _notes(text: str) -> str:
+    if not text.strip():
+        raise NeedsReleaseNotes("Say what is new in this edition.")
+    return text.strip()
+
+
+def _problems_here(draft: Edition, document: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a document on its own cannot tell: it stays this draft, and takes no id of the past."""
+    if document["label"] != draft.label:
+        yield Problem(("label",), f"must stay {draft.label}: a new label is a new draft")
+    own = {id for said in (draft.document, draft.base_document or {}) for _, id in _ids(said)}
+    new = {id: path for path, id in _ids(document) if id not in own}
+    if new:
+        for id, label in _taken(new):
+            yield Problem(new[id], f"{id} stood in {label}: ids are never used again")
+
+
+def _taken(ids: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Those of the ids that an edition once published used, with its label."""
+    found: dict[str, str] = {}
+    rows = Question.objects.filter(key__in=ids).exclude(edition__status=Edition.Status.DRAFT)
+    found |= dict(rows.order_by("-edition").values_list("key", "edition__label"))
+    issued = Edition.objects.issued().order_by("-pk").values_list("label", "document__markets")
+    for label, markets in issued:
+        past = (id for _, id in _ids({"markets": markets or ()}))
+        found |= {id: label for id in past if id in ids}
+    yield from found.items()
+
+
+def _ids(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    """What answers refer to, questions and obligations, with the path to each id."""
+    lists: list[tuple[KeyPath, Any]] = [
+        ((part, "questions"), document.get(part, {}).get("questions", ()))
+        for part in ("genai", "cross_border")
+    ]
+    for part, key in (("principles", "questions"), ("markets", "obligations")):
+        for n, record in enumerate(document.get(part, ())):
+            lists.append(((part, n, key), record.get(key, ())))
+    for path, members in lists:
+        for n, member in enumerate(members):
+            yield (*path, n, "id"), member["id"]
