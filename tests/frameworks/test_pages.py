@@ -42,6 +42,7 @@ PAGES = {
     reverse("frameworks:corrections"): "correction",
     reverse("frameworks:sources"): "The guide",
     CHANGES: "2026.1 is the first edition.",
+    reverse("frameworks:search"): "Search the library",
     reverse("scorecard:method"): "ASC-1.0",
 }
 
