@@ -1,6 +1,7 @@
 """What was answered, and by whom. Rows only: services change them, scoring reads them."""
 
 from scorecard.models.assessments import Assessment
+from scorecard.models.moves import EditionMove
 from scorecard.models.obligations import ObligationResponse, ObligationRevision
 from scorecard.models.organisations import Membership, Organisation, Role
 from scorecard.models.rendered import RenderedReport
@@ -11,6 +12,7 @@ from scorecard.models.sections import SectionMark
 
 __all__ = [
     "Assessment",
+    "EditionMove",
     "Evidence",
     "Membership",
     "ObligationResponse",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from frameworks.models import Edition
 from scorecard.models.organisations import Organisation, Role
-from scorecard.scoring.types import Answers
+from scorecard.scoring.fitting import fitting_declarations, fitting_responses
+from scorecard.scoring.types import Answer, Answers, Declaration
 
 if TYPE_CHECKING:
     from scorecard.models.obligations import ObligationResponse
@@ -150,12 +151,22 @@ class Assessment(models.Model):
         obligations: Sequence[ObligationResponse] = (),
     ) -> Answers:
         """The scope and these responses, in the form the scoring core takes them."""
+        return self.answered(
+            {r.question.key: answer for r in responses if (answer := r.answer)},
+            {o.obligation: d for o in obligations if (d := o.declaration)},
+        )
+
+    def answered(
+        self, responses: Mapping[str, Answer], obligations: Mapping[str, Declaration]
+    ) -> Answers:
+        """The same of what they say; without what an earlier edition asked and this one does not."""
+        edition = self.edition.definition if responses or obligations else None
         return Answers(
             facts=self.facts,
             seats=tuple(self.seats),
             markets=tuple(self.markets),
-            responses={r.question.key: answer for r in responses if (answer := r.answer)},
-            obligations={o.obligation: d for o in obligations if (d := o.declaration)},
+            responses=fitting_responses(edition, responses) if edition else {},
+            obligations=fitting_declarations(edition, obligations) if edition else {},
         )
 
     def answers(self) -> Answers:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from scorecard.models.assessments import Assessment
-from scorecard.models.responses import Revised
+from scorecard.models.responses import Revised, Worded
 from scorecard.scoring.types import Declaration, ObligationState
 
 
@@ -52,7 +52,7 @@ def read_declaration(
     )
 
 
-class ObligationResponse(Declared):
+class ObligationResponse(Declared, Worded):
     """What was declared of one market obligation."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="obligation_responses")

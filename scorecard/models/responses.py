@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from frameworks.models import Question
+from frameworks.models import Edition, Question
 from scorecard.models.assessments import Assessment
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Value
 
@@ -40,6 +40,25 @@ class Revised(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Worded(models.Model):
+    """What was answered to words that a newer edition changed, until somebody confirms it.
+
+    `worded_in`: the edition with the words that were answered. Empty while those asked now say
+    the same; see `scorecard.services.moving`.
+    """
+
+    worded_in = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_to_confirm(self) -> bool:
+        return self.worded_in_id is not None
 
 
 class Said(Revised):
@@ -99,7 +118,7 @@ def _read_value(kind: str, level: int | None) -> Value | None:
     return DONT_KNOW if kind == Said.Kind.DONT_KNOW else level
 
 
-class Response(Said):
+class Response(Said, Worded):
     """What was answered to one question."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="responses")

@@ -38,13 +38,14 @@ from scorecard.services.sections import (
     mark_section_done,
     reopen_section,
 )
-from scorecard.services.summary import AssessmentIsClosed, Standing
+from scorecard.services.summary import AssessmentIsClosed, EditionWasChanged, Standing
 
 __all__ = [
     "AssessmentIsClosed",
     "ClaimCannotBeAccepted",
     "CriticalQuestionApplies",
     "EditionIsNotPublished",
+    "EditionWasChanged",
     "LastOwnerMustStay",
     "ObligationChange",
     "ObligationIsNotAsked",

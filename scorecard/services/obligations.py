@@ -23,7 +23,7 @@ from scorecard.services.stored import (
 from scorecard.services.summary import (
     SUMMARY_FIELDS,
     is_declared,
-    lock_draft,
+    lock_draft_of_edition,
     lock_unapproved,
     summarise,
 )
@@ -69,7 +69,7 @@ def record_obligations(
     assessment: Assessment, market: str, changes: Sequence[ObligationChange], *, by: User
 ) -> Recorded[ObligationResponse]:
     """Save what changed in one market. Stale changes come back as conflicts."""
-    locked = lock_draft(assessment)
+    locked = lock_draft_of_edition(assessment)
     _refuse_unasked(locked, market, changes)
     stored = stored_obligations(locked)
     rows = {

@@ -83,15 +83,20 @@ def store(
     revision: type[Model],
     written: Sequence[str],
 ) -> None:
-    """Save these rows and what each says now. `written`: the fields a change may change."""
+    """Save these rows and what each says now. `written`: the fields a change may change.
+
+    Who saves an answer answers the words that are asked now.
+    """
+    for row in rows:
+        row.worded_in = None
     new = [row for row in rows if row.revision == 1]
     changed = [row for row in rows if row.revision > 1]
     manager = type(rows[0])._default_manager
     if len(rows) == 1:  # a card that saves itself: in bulk it takes several times as long
-        _store_one(rows[0], written)
+        _store_one(rows[0], [*written, "worded_in"])
     else:
         manager.bulk_create(new)
-        manager.bulk_update(changed, written)
+        manager.bulk_update(changed, [*written, "worded_in"])
     revision._default_manager.bulk_create(
         revision(response=row, **{name: getattr(row, name) for name in written}) for row in rows
     )

@@ -22,7 +22,7 @@ from scorecard.services.stored import (
     stored_responses,
     with_authors,
 )
-from scorecard.services.summary import SUMMARY_FIELDS, lock_draft, summarise
+from scorecard.services.summary import SUMMARY_FIELDS, lock_draft_of_edition, summarise
 
 WRITTEN = [
     "kind",
@@ -65,7 +65,7 @@ def record_responses(
     assessment: Assessment, changes: Sequence[ResponseChange], *, by: User
 ) -> Recorded[Response]:
     """Save what changed. Stale changes come back as conflicts; the others are saved all the same."""
-    locked = lock_draft(assessment)
+    locked = lock_draft_of_edition(assessment)
     _refuse_inapplicable_critical(locked, changes)
     stored = stored_responses(locked)
     rows = {each.question: _row(locked, stored[each.question], by) for each in changes}

@@ -7,7 +7,6 @@ these two queries together as the database to answer them. So they are written o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -121,4 +120,4 @@ def answers_of(
             )
         )
     }
-    return replace(assessment.scoped(), responses=given, obligations=declared)
+    return assessment.answered(given, declared)

@@ -41,6 +41,22 @@ class AssessmentIsClosed(Exception):
     """Only a draft takes answers."""
 
 
+class EditionWasChanged(Exception):
+    """It was moved to another edition since it was read. `current`: as it is now."""
+
+    def __init__(self, current: Assessment) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+def lock_draft_of_edition(assessment: Assessment) -> Assessment:
+    """The same for who answers: what they read was asked by one edition. Runs one query."""
+    locked = lock_draft(assessment)
+    if locked.edition_id != assessment.edition_id:
+        raise EditionWasChanged(locked)
+    return locked
+
+
 def lock_draft(assessment: Assessment) -> Assessment:
     """The assessment as it is now, locked until the transaction ends. Runs one query."""
     locked = lock_unapproved(assessment)
