@@ -1,0 +1,51 @@
+"""The records of an edition's document, one by one: find, replace, add, move and take out.
+
+Plain Python over plain data: every change gives a new document and leaves the old one alone.
+A record is named by its *place*, a path of names and ids: ("principles", "fairness",
+"questions", "FAI-03"). What has no id of its own is named by its number in the list, from 1.
+"""
+
+from frameworks.records.changing import (
+    added,
+    edited,
+    moved,
+    retired,
+)
+from frameworks.records.ids import id_field, is_numbered, next_id, used_ids
+from frameworks.records.places import (
+    NoSuchPlace,
+    Place,
+    Spot,
+    find,
+    place_at,
+    place_from_text,
+    place_to_text,
+    places_in,
+)
+from frameworks.records.shapes import children, is_list, is_record, member_of, own_fields
+from frameworks.records.starting import starter
+
+__all__ = [
+    "NoSuchPlace",
+    "Place",
+    "Spot",
+    "added",
+    "children",
+    "edited",
+    "find",
+    "id_field",
+    "is_list",
+    "is_numbered",
+    "is_record",
+    "member_of",
+    "moved",
+    "next_id",
+    "own_fields",
+    "place_at",
+    "place_from_text",
+    "place_to_text",
+    "places_in",
+    "retired",
+    "starter",
+    "used_ids",
+]

@@ -1,0 +1,68 @@
+"""Which parts of a record are edited with it, and which are places of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from frameworks.definition import Floor, Origin, Rule
+from frameworks.parsing.structure import fields_of, type_hints
+
+_PARTS = (Origin, Rule, Floor)  # edited within the record that holds them
+_IDS = ("id", "slug", "key", "target", "number", "tier")
+
+
+def is_list(kind: Any) -> bool:
+    """Of records. A list of texts is a field."""
+    return get_origin(kind) is tuple and is_dataclass(get_args(kind)[0])
+
+
+def is_record(kind: Any) -> bool:
+    """Has a form: a record, or a mapping of them, which is edited as a whole."""
+    return is_dataclass(kind) or is_mapping_of_records(kind)
+
+
+def is_mapping_of_records(kind: Any) -> bool:
+    return get_origin(kind) is Mapping and is_dataclass(get_args(kind)[1])
+
+
+def member_of(kind: Any) -> Any:
+    """What a list, or a mapping, holds."""
+    return get_args(kind)[-1] if get_origin(kind) is Mapping else get_args(kind)[0]
+
+
+@cache
+def children(kind: Any) -> Mapping[str, Any]:
+    """The fields of a record that are places of their own, with their types."""
+    if not is_dataclass(kind):
+        return {}
+    hints = type_hints(kind)
+    return {name: hints[name] for name in fields_of(kind) if _is_place(hints[name])}
+
+
+@cache
+def own_fields(kind: Any) -> Mapping[str, Any]:
+    """The fields that stand in the form of the record, with their types."""
+    hints = type_hints(kind)
+    return {name: hints[name] for name in fields_of(kind) if name not in children(kind)}
+
+
+@cache
+def id_field(kind: Any) -> str:
+    """The field that names a record in its list; "" where its number does.
+
+    The tier is the name of a tier of the roadmap, and only a fact of a market.
+    """
+    if not is_dataclass(kind):
+        return ""
+    known = fields_of(kind)
+    named = next((name for name in _IDS if name in known), "")
+    return "" if named == "tier" and "description" not in known else named
+
+
+def _is_place(hint: Any) -> bool:
+    if is_list(hint) or is_mapping_of_records(hint):
+        return True
+    return is_dataclass(hint) and hint not in _PARTS
