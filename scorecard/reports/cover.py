@@ -15,6 +15,7 @@ INNER, OUTER = 11, 5  # contour lines inside the score, and between score and ta
 RADIUS = 92.0
 CENTRE = (105.0, 122.0)
 LINE, PAPER, WARM, FIGURE, GROUND = "#7FB3B7", "#FFFFFF", "#F29A6E", "#BCD3D5", "#0A3540"
+WITHIN = "#194149"  # the ground, seen through the outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,11 @@ class Cover:
         return PRINT.frame("cover", 210, 297, self._parts(), self.title)
 
     def _parts(self) -> Iterator[str]:
+        yield from self.shape()
+        yield from _neatline(210, 297)
+
+    def shape(self, *, with_figures: bool = True) -> Iterator[str]:
+        """The contours with the scores on them, for a dark ground."""
         known = [score for score in self.scores if score is not None]
         if known:
             mean = sum(known) / len(known)
@@ -39,10 +45,9 @@ class Cover:
             ' stroke-dasharray="2.2 1.5"/>'
         )
         if known:
-            yield from self._soundings(scores)
-        yield from _neatline(210, 297)
+            yield from self._soundings(scores, with_figures)
 
-    def _soundings(self, scores: Sequence[float]) -> Iterator[str]:
+    def _soundings(self, scores: Sequence[float], with_figures: bool) -> Iterator[str]:
         """The outline, where it is known all the way round, and the points that are known."""
         if None not in self.scores:
             yield (
@@ -55,7 +60,10 @@ class Cover:
                 continue
             x, y = _polar(CENTRE, axis, axes, RADIUS * shown / TOP)
             yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="1.15" fill="{PAPER}"/>'
+            if not with_figures:
+                continue
             x, y = _polar(CENTRE, axis, axes, max(RADIUS * shown / TOP - 5.6, 0))
+            yield f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3.3" fill="{WITHIN}"/>'  # no line crosses it
             yield (
                 f'<text x="{_n(x)}" y="{_n(y + 1.5)}" text-anchor="middle" fill="{FIGURE}"'
                 f' font-family="Trirong" font-weight="500" font-size="4.4">{shown}</text>'

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from frameworks.models import Edition
 from scorecard.http import current_membership, memberships
 from scorecard.models import Assessment, Role
+from scorecard.services.showcase import showcase
 
 PAGE_LENGTH = 20
 
@@ -16,7 +19,7 @@ PAGE_LENGTH = 20
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The assessments of the current organisation, or with `?all=1` of all of the user's."""
     if not isinstance(request.user, User):
-        return render(request, "landing.html")
+        return _landing(request)
     membership = current_membership(request)
     if membership is None:
         return redirect("scorecard:start-organisation")
@@ -33,3 +36,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "may_start": Role(membership.role).may_answer,
     }
     return render(request, "scorecard/dashboard.html", context)
+
+
+def _landing(request: HttpRequest) -> HttpResponse:
+    """What a visitor sees: what this is, a result, and the two ways to start."""
+    edition = Edition.objects.newest_published()
+    context = {
+        "edition": edition and edition.definition,
+        "showcase": edition and showcase(edition.definition, edition.digest),
+        "is_sign_up_open": get_adapter(request).is_open_for_signup(request),
+    }
+    return render(request, "landing.html", context)
