@@ -91,7 +91,7 @@ def _section(edition: Edition, name: str) -> Link:
         if name.startswith(start):
             return Link(name, reverse(f"frameworks:{page}") + anchor)
     if _OF_THE_GUIDE.match(name):
-        return Link(f"ASEAN Guide {name}", reverse("frameworks:region") + "#asean-guide")
+        return Link(f"ASEAN Guide {name}", reverse("frameworks:guide"))
     return Link(name, reverse("frameworks:library"))
 
 
