@@ -7,14 +7,14 @@ from typing import Any
 
 from frameworks.definition import Market, Principle, RoadmapTier, TierPlacement
 from frameworks.records.places import Document, Place, Spot, find, with_value
-from frameworks.records.shapes import children, is_mapping_of_records, member_of
+from frameworks.records.shapes import children, member_of
 from frameworks.records.starting import with_room_for
 
 UNPLACED = "unassigned"  # what a market's tier is called while the roadmap lists it nowhere
 
 
 def edited(document: Document, place: Place, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Say anew what the form of a record says; its id and its own places stay.
+    """Say anew what a record says of itself; the places inside it stay.
 
     The roadmap and the markets hold the same placement: what one of them says, the other follows.
     """
@@ -72,13 +72,8 @@ def _in_list(document: Document, place: Place) -> tuple[Spot, int]:
 
 
 def _kept(spot: Spot) -> dict[str, Any]:
-    """What the form does not ask: a part left out of the form stays as it is."""
-    if is_mapping_of_records(spot.kind):
-        return {}
-    names = (*children(spot.kind), "id", "slug", "key", "target", "number", "track", "principle")
-    names = (*names, "label") if spot.place == () else names
-    names = (*names, "tier") if spot.kind is RoadmapTier else names
-    return {name: spot.value[name] for name in names if name in spot.value}
+    """The places inside a record, which its form leaves alone."""
+    return {name: spot.value[name] for name in children(spot.kind) if name in spot.value}
 
 
 def _without_floors(document: Document, key: str) -> dict[str, Any]:
