@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -30,7 +30,7 @@ class DraftWasChanged(Exception):
     def __init__(self, draft: Edition) -> None:
         self.by: User | None = draft.edited_by
         self.at: datetime | None = draft.edited_at
-        self.revision = draft.revision
+        self.draft = draft
         super().__init__(f"{self.by or 'Somebody'} changed {draft} after you opened it.")
 
 
@@ -53,6 +53,13 @@ class NeedsSecondEditor(Exception):
 def editors() -> QuerySet[User]:
     """Everybody who may edit content, those who may do anything included."""
     return User.objects.with_perm(PERMISSION, backend=_BACKEND)
+
+
+def may_edit(user: User | AnonymousUser) -> bool:
+    """One query, and none for visitors and for those who may do anything."""
+    if not user.is_active or user.is_superuser:
+        return user.is_superuser and user.is_active
+    return editors().filter(pk=user.pk).exists()
 
 
 def has_second_editor(user: User) -> bool:

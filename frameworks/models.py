@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from frameworks import definition
@@ -36,6 +36,30 @@ class EditionQuerySet(QuerySet["Edition"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
+
+    def with_people(self) -> Self:
+        people = ("edited_by", "proposed_by", "published_by", "retired_by")
+        named = self.select_related(*people, "started_from")
+        return named.defer("started_from__document", "started_from__base_document")
+
+    def for_editors(self) -> Self:
+        """For lists: drafts, the last edited first, then what was issued."""
+        return (
+            self.with_people()
+            .without_document()
+            .order_by(
+                F("published_at").desc(nulls_first=True),
+                F("edited_at").desc(nulls_last=True),
+                "-pk",
+            )
+        )
+
+    def before(self, edition: Edition) -> Edition | None:
+        """The one published last before this one was, or before today for a draft."""
+        earlier = self.issued().newest_first().exclude(pk=edition.pk)
+        if edition.published_at:
+            earlier = earlier.filter(published_at__lte=edition.published_at)
+        return earlier.first()
 
     def newest_published(self) -> Edition | None:
         """The edition new assessments are pinned to. Its document stays in the database until used."""

@@ -12,12 +12,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from frameworks.models import Edition
 from scorecard.models import Assessment, Membership, Organisation
 
 VISITOR, STRANGER = "visitor", "stranger"  # a stranger is signed in and belongs elsewhere
 NO_REMARK = "00000000-0000-4000-8000-000000000000"
 ROLES = ("viewer", "assessor", "reviewer", "owner")
-PEOPLE = (VISITOR, STRANGER, *ROLES)
+EDITOR = "editor"  # of content, and a stranger to every organisation
+PEOPLE = (VISITOR, STRANGER, EDITOR, *ROLES)
 
 Statuses = dict[str, int]
 
@@ -29,6 +31,7 @@ class World:
     organisation: Organisation
     assessment: Assessment
     member: Membership
+    draft: Edition
 
 
 Arguments = Callable[[World], tuple[Any, ...]]
@@ -56,7 +59,7 @@ def everybody(status: int) -> Statuses:
 
 def members(status: int = 200, **others: int) -> Statuses:
     """Visitors sign in, strangers find nothing, members get `status` unless `others` says else."""
-    return {VISITOR: 302, STRANGER: 404} | dict.fromkeys(ROLES, status) | others
+    return {VISITOR: 302, STRANGER: 404, EDITOR: 404} | dict.fromkeys(ROLES, status) | others
 
 
 PUBLIC = everybody(200)
@@ -65,6 +68,7 @@ STARTERS = SIGNED_IN | {"viewer": 403, "reviewer": 403}
 MEMBERS = members()
 ANSWERERS = members(viewer=403, reviewer=403)
 REVIEWERS = members(viewer=403, assessor=403)
+EDITORS = everybody(404) | {VISITOR: 302, EDITOR: 200}
 OWNERS = members(viewer=403, reviewer=403, assessor=403)
 
 
@@ -174,6 +178,30 @@ FRAMEWORKS = {
 }
 
 
+def of_draft(world: World) -> tuple[Any, ...]:
+    return (world.draft.label,)
+
+
+def of_edition(world: World) -> tuple[Any, ...]:
+    return (world.assessment.edition.label,)
+
+
+EDITIONS = {
+    "list": Entry(EDITORS),
+    "edition": Entry(EDITORS, of_draft),
+    "start": Entry(EDITORS, of_edition, posts=posting(EDITORS, 422)),
+    "changes": Entry(EDITORS, of_draft),
+    "changes-text": Entry(EDITORS, of_draft, is_page=False),
+    "reset": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
+    "delete": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
+    "propose": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
+    "withdraw": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
+    "publish": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
+    # last: an edition that is retired leaves the library empty
+    "retire": Entry(EDITORS, of_edition, posts=posting(EDITORS)),
+}
+
+
 def theirs(who: Statuses, arguments: Arguments = lambda world: ()) -> Entry:
     """A page of a package, in our frame."""
     return Entry(who, arguments, is_ours=False)
@@ -219,6 +247,7 @@ ACCOUNTS = {
 ENTRIES = {
     **{f"scorecard:{name}": entry for name, entry in SCORECARD.items()},
     **{f"frameworks:{name}": entry for name, entry in FRAMEWORKS.items()},
+    **{f"editions:{name}": entry for name, entry in EDITIONS.items()},
     **ACCOUNTS,
     "healthz": Entry(PUBLIC, is_page=False),
     "robots": Entry(PUBLIC, is_page=False),

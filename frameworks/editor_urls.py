@@ -1,0 +1,20 @@
+"""The pages for content editors. Their names stand in the namespace `editions`."""
+
+from django.urls import path
+
+from frameworks.views import differences, draft_acts, drafts
+
+app_name = "editions"
+urlpatterns = [
+    path("", drafts.editions, name="list"),
+    path("<str:label>/", drafts.edition, name="edition"),
+    path("<str:label>/start/", drafts.start_draft, name="start"),
+    path("<str:label>/changes/", differences.changes, name="changes"),
+    path("<str:label>/changes.txt", differences.changes_text, name="changes-text"),
+    path("<str:label>/reset/", draft_acts.reset, name="reset"),
+    path("<str:label>/delete/", draft_acts.delete, name="delete"),
+    path("<str:label>/propose/", draft_acts.propose, name="propose"),
+    path("<str:label>/withdraw/", draft_acts.withdraw, name="withdraw"),
+    path("<str:label>/publish/", draft_acts.publish, name="publish"),
+    path("<str:label>/retire/", draft_acts.retire, name="retire"),
+]
