@@ -141,6 +141,12 @@ def test_each_question_leads_to_the_library(client):
     assert f'href="{reverse("frameworks:principle", args=["transparency"])}#TRA-01"' in html
 
 
+def test_it_stands_under_the_method_in_the_navigation(client):
+    html = client.get(url()).content.decode()
+
+    assert f'<a href="{reverse("scorecard:method")}" aria-current="true">Method</a>' in html
+
+
 @pytest.mark.parametrize("name", ["calculator", "calculator-data"])
 def test_nothing_is_stored(client, name, django_assert_num_queries):
     client.get(url(name), {"TRA-03": "2"})  # content is parsed once in a process
