@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from frameworks import checks
 from tests.factories import make_edition
@@ -39,3 +41,16 @@ def test_intact_content_passes():
 
 def test_no_database_is_asked_unless_it_is_named():
     assert checks.check_stored_documents() == []
+
+
+@pytest.mark.django_db
+def test_an_upgrade_is_checked_before_its_new_columns_are_there():
+    make_edition()
+
+    with CaptureQueriesContext(connection) as queries:
+        checks.check_stored_documents(databases=["default"])
+
+    asked = next(
+        each["sql"] for each in queries if "FROM" in each["sql"] and "document" in each["sql"]
+    )
+    assert "revision" not in asked
