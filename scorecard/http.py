@@ -54,6 +54,12 @@ def require(allowed: bool, otherwise: str) -> None:
         raise PermissionDenied(otherwise)
 
 
+def asked_otherwise(request: HttpRequest, assessment: Assessment) -> bool:
+    """What was sent answers another edition: the assessment was moved after the page was made."""
+    read = request.headers.get("X-Edition") or request.POST.get("edition")
+    return bool(read) and read != assessment.edition.digest
+
+
 def market_not_in_scope(
     request: AuthenticatedHttpRequest, assessment: Assessment, code: str
 ) -> HttpResponse:

@@ -12,6 +12,7 @@ from scorecard.views import (
     dashboard,
     history,
     method,
+    moving,
     offline,
     organisations,
     remarks,
@@ -56,6 +57,13 @@ urlpatterns = [
         "assessments/<uuid:code>/sections/<slug:key>/check/done/",
         checks.mark_section,
         name="mark-section",
+    ),
+    path("assessments/<uuid:code>/edition/", moving.move_edition, name="move-edition"),
+    path("assessments/<uuid:code>/edition/undo/", moving.undo_move, name="undo-move"),
+    path(
+        "assessments/<uuid:code>/answers/<str:key>/still-true/",
+        moving.still_true,
+        name="still-true",
     ),
     path("assessments/<uuid:code>/hidden/", checks.hidden, name="hidden-answers"),
     path(

@@ -169,6 +169,16 @@ class Assessment(models.Model):
             obligations=fitting_declarations(edition, obligations) if edition else {},
         )
 
+    def rows_in_full(self) -> tuple[list[Response], list[ObligationResponse]]:
+        """Every row with the editions whose words it answers. Runs two queries."""
+        responses = self.responses.select_related("question__edition", "worded_in")
+        responses = responses.defer("question__edition__document", "worded_in__document")
+        obligations = self.obligation_responses.select_related("worded_in").order_by("obligation")
+        return (
+            list(responses.order_by("question__position")),
+            list(obligations.defer("worded_in__document")),
+        )
+
     def answers(self) -> Answers:
         """Everything answered so far. Runs two queries."""
         responses = self.responses.select_related("question").order_by("question__position")

@@ -2,7 +2,8 @@
 
 from scorecard.questionnaire.cards import Card, Row, unsettled
 from scorecard.questionnaire.check import CheckGroup, check_groups
-from scorecard.questionnaire.hidden import HiddenAnswer, hidden_answers
+from scorecard.questionnaire.hidden import HiddenAnswer, hidden_answers, retired_answers
+from scorecard.questionnaire.moving import MovePreview, preview_move
 from scorecard.questionnaire.preview import ScopePreview, preview_scope
 from scorecard.questionnaire.scope_differences import compare_scopes
 from scorecard.questionnaire.sheets import MarketSheet, QuestionSheet, Sheet
@@ -20,6 +21,7 @@ __all__ = [
     "CheckGroup",
     "HiddenAnswer",
     "MarketSheet",
+    "MovePreview",
     "QuestionSheet",
     "Row",
     "ScopePreview",
@@ -32,7 +34,9 @@ __all__ = [
     "check_groups",
     "compare_scopes",
     "hidden_answers",
+    "preview_move",
     "preview_scope",
+    "retired_answers",
     "unsettled",
     "work_on",
 ]

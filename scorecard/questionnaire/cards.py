@@ -20,6 +20,7 @@ from scorecard.questionnaire.guidance import (
     obligation_guidance,
     question_guidance,
 )
+from scorecard.questionnaire.wordings import Change, words_changed
 from scorecard.scoring.applicability import ApplicableObligation
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Value
 from scorecard.services import ObligationChange, ResponseChange
@@ -61,6 +62,7 @@ class CardError:
 
 @dataclass(frozen=True, kw_only=True)
 class BaseCard(Generic[Form, Row]):
+    edition: Edition
     form: Form
     row: Row | None  # what is stored
     is_conflict: bool = False
@@ -71,6 +73,18 @@ class BaseCard(Generic[Form, Row]):
     def is_binding_claim(self) -> bool:
         """A binding obligation that is stored as not applicable. Questions are never one."""
         return False
+
+    @cached_property
+    def wording(self) -> tuple[Change, ...]:
+        """What was asked in other words when this was answered, until somebody confirms it."""
+        if self.row is None or self.row.worded_in is None:
+            return ()
+        return words_changed(self.row.worded_in.definition, self.edition, self.key)
+
+    @property
+    def may_stay(self) -> bool:
+        """What is stored can be said again."""
+        return True
 
     @property
     def errors(self) -> Iterator[CardError]:
@@ -110,7 +124,6 @@ class BaseCard(Generic[Form, Row]):
 @dataclass(frozen=True, kw_only=True)
 class QuestionCard(BaseCard[ResponseForm, Response]):
     question: Question
-    edition: Edition
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -131,6 +144,11 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
     @property
     def is_claim(self) -> bool:
         return self.row is not None and self.row.is_claim
+
+    @property
+    def may_stay(self) -> bool:
+        """What became critical always applies, whatever was said before."""
+        return not (self.is_claim and self.question.critical)
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
@@ -198,7 +216,6 @@ class QuestionCard(BaseCard[ResponseForm, Response]):
 @dataclass(frozen=True, kw_only=True)
 class ObligationCard(BaseCard[ObligationForm, ObligationResponse]):
     applicable: ApplicableObligation
-    edition: Edition
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -17,6 +17,11 @@ TITLES: tuple[tuple[Kind, str, str], ...] = (
         "Unanswered",
         "The section can be marked as done once each has an answer. “Don't know” is one.",
     ),
+    (
+        "unconfirmed",
+        "To be confirmed",
+        "The words changed when the assessment moved to another edition. Is each still true?",
+    ),
     ("dont_know", "Don't know", "Somebody may know by now, or know whom to ask."),
     ("not_applicable", "Not applicable", "Read each reason again: is it still true?"),
     (
@@ -51,7 +56,7 @@ class CheckGroup:
 
 def check_groups(edition: Edition, answers: Answers, section: Section) -> tuple[CheckGroup, ...]:
     """The groups in which there is something to look at."""
-    found = findings(edition, answers).get(section.address, ())
+    found = findings(edition, answers, section.unconfirmed).get(section.address, ())
     groups = (
         CheckGroup(
             kind=kind,

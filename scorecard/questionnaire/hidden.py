@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import (
@@ -14,8 +14,14 @@ from frameworks.definition import (
     Question,
     Rule,
 )
+from scorecard.models import ObligationResponse, Response
 from scorecard.questionnaire.cards import AnswerInWords
-from scorecard.questionnaire.words import in_words, text_of
+from scorecard.questionnaire.words import (
+    answer_in_words,
+    declared_in_words,
+    in_words,
+    text_of,
+)
 from scorecard.scoring import GENAI
 from scorecard.scoring.applicability import asked_in_sections, market_facts, question_facts
 from scorecard.scoring.constants import USES_GENERATIVE_AI
@@ -53,6 +59,37 @@ def hidden_answers(edition: Edition, answers: Answers) -> tuple[HiddenAnswer, ..
         for key, section, why in _all(edition, answers)
         if key in given and key not in asked
     )
+
+
+def retired_answers(
+    edition: Edition, responses: Iterable[Response], declared: Iterable[ObligationResponse]
+) -> tuple[HiddenAnswer, ...]:
+    """Answers to what only an earlier edition asked. The rows come with the edition they answer."""
+    questions = (
+        _retired(
+            edition,
+            row.question.edition.definition,
+            row.question.key,
+            answer_in_words(edition, answer),
+        )
+        for row in responses
+        if row.question.key not in edition.question_by_id and (answer := row.answer)
+    )
+    obligations = (
+        _retired(edition, row.worded_in.definition, row.obligation, declared_in_words(declaration))
+        for row in declared
+        if row.obligation not in edition.obligation_by_id
+        and row.worded_in
+        and (declaration := row.declaration)
+    )
+    return (*questions, *obligations)
+
+
+def _retired(edition: Edition, asked: Edition, key: str, answer: AnswerInWords) -> HiddenAnswer:
+    names = {id: name for id, name, _ in _all(asked, Answers())}
+    why = f"Edition {edition.label} does not ask it any more. Edition {asked.label} did."
+    text = text_of(asked, key)
+    return HiddenAnswer(key=key, text=text, section=names[key], answer=answer, why=why)
 
 
 def _all(edition: Edition, answers: Answers) -> Iterator[tuple[str, str, str]]:

@@ -22,7 +22,7 @@ from scorecard.models import (
 )
 from scorecard.questionnaire.check import TITLES, CheckRow, check_row
 from scorecard.questionnaire.remarks import RemarkRow, places, remark_rows
-from scorecard.questionnaire.tasks import Section, build_task_list
+from scorecard.questionnaire.tasks import Section, build_task_list, work_on
 from scorecard.reports.viewmodel.words import RESULT_WORDS
 from scorecard.scoring.findings import Finding, Kind, findings
 from scorecard.scoring.types import Answers
@@ -216,7 +216,8 @@ def read_review(assessment: Assessment, reader: User) -> Review:
     answers = assessment.scoped(responses, obligations)
     tasks = build_task_list(assessment, answers)
     sections = places(tasks)
-    found = {} if assessment.is_approved else findings(edition, answers)
+    unconfirmed = work_on([*responses, *obligations], (), reader).unconfirmed
+    found = {} if assessment.is_approved else findings(edition, answers, unconfirmed)
     result = frozen(assessment) if assessment.is_approved else None
     return Review(
         assessment=assessment,

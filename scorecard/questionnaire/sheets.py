@@ -92,7 +92,8 @@ class QuestionSheet(Sheet[QuestionCard, Response]):
         return record_responses(self.assessment, [card.change for card in cards], by=by)
 
     def load(self, also: Collection[str] = ()) -> tuple[Answers, list[QuestionCard]]:
-        rows = list(self.assessment.responses.select_related("question", *PEOPLE))
+        stored = self.assessment.responses.select_related("question", *PEOPLE, "worded_in")
+        rows = list(stored.defer("worded_in__document"))
         answers = self.assessment.scoped(rows, list(self.assessment.obligation_responses.all()))
         visible = visible_questions(self.edition, answers).get(self.key, ())
         shown = [q for q in self.questions if q in visible or q.id in also]
@@ -140,7 +141,8 @@ class MarketSheet(Sheet[ObligationCard, ObligationResponse]):
         return record_obligations(self.assessment, self.key, changes, by=by)
 
     def load(self, also: Collection[str] = ()) -> tuple[Answers, list[ObligationCard]]:
-        rows = list(self.assessment.obligation_responses.select_related(*PEOPLE))
+        stored = self.assessment.obligation_responses.select_related(*PEOPLE, "worded_in")
+        rows = list(stored.defer("worded_in__document"))
         responses = list(self.assessment.responses.select_related("question"))
         answers = self.assessment.scoped(responses, rows)
         asked = {each.obligation.id: each for each in self.applicable}

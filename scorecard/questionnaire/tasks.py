@@ -18,6 +18,7 @@ from scorecard.scoring import GENAI
 from scorecard.scoring.applicability import Asked, asked_in_sections, market_address
 from scorecard.scoring.types import DONT_KNOW, Answers
 from scorecard.services import Standing
+from scorecard.services.moving import saves_of
 
 GENAI_IS_OFF = "You said that no generative AI is used."
 ONE_MARKET = "It is asked when two or more markets are in scope."
@@ -52,6 +53,9 @@ class Work:
     marks: Mapping[str, SectionMark] = field(default_factory=dict)  # by the section's address
     changed: Mapping[str, datetime] = field(default_factory=dict)  # when each answer last changed
     latest: str = ""  # the question or obligation that the reader answered last
+    given: frozenset[str] = frozenset()  # what has an answer, also to an earlier edition
+    unconfirmed: frozenset[str] = frozenset()  # answered to words that changed since
+    saves: int = 0  # how often anything was answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,7 @@ class Section:
     critical_keys: frozenset[str] = frozenset()
     not_asked_because: str = ""
     mark: Mark | None = None
+    unconfirmed: tuple[str, ...] = ()  # what was answered to other words
 
     @property
     def is_market(self) -> bool:
@@ -172,6 +177,7 @@ class TaskList:
     not_asked: tuple[Section, ...]
     hidden: int  # answers to what is not asked now
     latest: str = ""  # what the reader answered last
+    saves: int = 0  # how often anything was answered
 
     @property
     def questions(self) -> tuple[Section, ...]:
@@ -192,6 +198,10 @@ class TaskList:
     @property
     def dont_know(self) -> int:
         return sum(section.dont_know for section in self.sections)
+
+    @property
+    def unconfirmed(self) -> int:
+        return sum(len(section.unconfirmed) for section in self.sections)
 
     @property
     def done(self) -> int:
@@ -252,15 +262,16 @@ def build_task_list(assessment: Assessment, answers: Answers, work: Work | None 
     edition = assessment.edition.definition
     asked = asked_in_sections(edition, answers)
     sections = [
-        _marked(_section(part, assessment, answers, asked), work)
+        _worked(_section(part, assessment, answers, asked), work)
         for part in _parts(edition, answers)
     ]
     every = {key for keys in asked.values() for key in keys}
     return TaskList(
         sections=tuple(section for section in sections if section.asked),
         not_asked=tuple(section for section in sections if not section.asked),
-        hidden=len((answers.responses.keys() | answers.obligations.keys()) - every),
+        hidden=len((work.given | answers.responses.keys() | answers.obligations.keys()) - every),
         latest=work.latest,
+        saves=work.saves,
     )
 
 
@@ -282,6 +293,9 @@ def work_on(
         marks={mark.section: mark for mark in marks},
         changed={_key(row): row.answered_at for row in rows},
         latest="" if latest is None else _key(latest),
+        given=frozenset(_key(row) for row in rows if _says_something(row)),
+        unconfirmed=frozenset(_key(row) for row in rows if row.is_to_confirm),
+        saves=saves_of(rows),
     )
 
 
@@ -289,14 +303,26 @@ def _key(row: Response | ObligationResponse) -> str:
     return row.question.key if isinstance(row, Response) else row.obligation
 
 
-def _marked(section: Section, work: Work) -> Section:
+def _says_something(row: Response | ObligationResponse) -> bool:
+    said = row.value if isinstance(row, Response) else row.declaration
+    return said is not None
+
+
+def _worked(section: Section, work: Work) -> Section:
+    unconfirmed = tuple(key for key in section.asked_keys if key in work.unconfirmed)
+    mark = _mark(section, work, is_waiting=bool(unconfirmed))
+    return replace(section, mark=mark, unconfirmed=unconfirmed)
+
+
+def _mark(section: Section, work: Work, *, is_waiting: bool) -> Mark | None:
+    """What is to be confirmed was asked in other words when the section was called done."""
     mark = work.marks.get(section.address)
     if mark is None:
-        return section
+        return None
     changes = (work.changed[key] for key in section.asked_keys if key in work.changed)
     by = mark.marked_by.get_full_name() or mark.marked_by.get_username()
-    changed = any(change > mark.marked_at for change in changes)
-    return replace(section, mark=Mark(by=by, at=mark.marked_at, changed_since=changed))
+    changed = is_waiting or any(change > mark.marked_at for change in changes)
+    return Mark(by=by, at=mark.marked_at, changed_since=changed)
 
 
 def _section(part: _Part, assessment: Assessment, answers: Answers, asked: Asked) -> Section:

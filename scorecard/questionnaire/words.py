@@ -12,19 +12,22 @@ NOT_ANSWERED = AnswerInWords(name="Not answered")
 
 
 def text_of(edition: Edition, key: str) -> str:
-    question = edition.question_by_id.get(key)
-    return question.text if question else edition.obligation_by_id[key].title
+    """Empty for what only an earlier edition asked."""
+    if question := edition.question_by_id.get(key):
+        return question.text
+    obligation = edition.obligation_by_id.get(key)
+    return obligation.title if obligation else ""
 
 
 def in_words(edition: Edition, answers: Answers, key: str) -> AnswerInWords:
     if answer := answers.responses.get(key):
-        return _answer(edition, answer)
+        return answer_in_words(edition, answer)
     if declared := answers.obligations.get(key):
-        return _declaration(declared)
+        return declared_in_words(declared)
     return NOT_ANSWERED
 
 
-def _answer(edition: Edition, answer: Answer) -> AnswerInWords:
+def answer_in_words(edition: Edition, answer: Answer) -> AnswerInWords:
     if answer.level is not None:
         name = edition.levels[answer.level].name
     else:
@@ -38,6 +41,6 @@ def _answer(edition: Edition, answer: Answer) -> AnswerInWords:
     )
 
 
-def _declaration(declared: Declaration) -> AnswerInWords:
+def declared_in_words(declared: Declaration) -> AnswerInWords:
     label = str(ObligationResponse.State(declared.state).label)
     return AnswerInWords(name=label, reason=declared.reason, note=declared.note)

@@ -5,7 +5,7 @@ Nothing here scores: a finding is a reason to look again, not a fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,11 +22,14 @@ from scorecard.scoring.applicability import (
 from scorecard.scoring.reasons import why_it_holds
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Answers, Declaration
 
-Kind = Literal["unanswered", "dont_know", "not_applicable", "unevidenced", "contradiction"]
+Kind = Literal[
+    "unanswered", "unconfirmed", "dont_know", "not_applicable", "unevidenced", "contradiction"
+]
 
 LEAST_CLAIM = 3  # from this level on an answer without evidence is worth a question
 
 NOT_ANSWERED = "Nobody has answered this yet."
+NOT_CONFIRMED = "It was answered to other words. Read what the edition says now."
 NOT_KNOWN = "It earns nothing until somebody finds out."
 LEVEL_ON_TRUST = "Level {level}, {name}, is only stated. Say what shows it, or where it is kept."
 GRADED_NOTHING = "Level 0 says that nothing is in place, and yet there is evidence of it."
@@ -47,21 +50,32 @@ class Finding:
     sentence: str  # for not applicable, the reason that was given
 
 
-def findings(edition: Edition, answers: Answers) -> Mapping[str, tuple[Finding, ...]]:
+def findings(
+    edition: Edition, answers: Answers, unconfirmed: Collection[str] = ()
+) -> Mapping[str, tuple[Finding, ...]]:
     """What to look at, by the address of the section, in the questionnaire's order.
 
     Every section that belongs to the scope is there, also one with nothing to look at. Answers
-    to what is not asked now are left alone.
+    to what is not asked now are left alone. `unconfirmed`: what was answered to other words.
     """
     markets = {market_address(code): edition.market_by_code[code] for code in answers.markets}
     return {
-        section: tuple(
-            _of_market(edition, answers, markets[section], asked)
-            if section in markets
-            else _of_unit(edition, answers, asked)
+        section: (
+            *_to_confirm(asked, unconfirmed),
+            *(
+                _of_market(edition, answers, markets[section], asked)
+                if section in markets
+                else _of_unit(edition, answers, asked)
+            ),
         )
         for section, asked in asked_in_sections(edition, answers).items()
     }
+
+
+def _to_confirm(asked: tuple[str, ...], unconfirmed: Collection[str]) -> Iterator[Finding]:
+    for key in asked:
+        if key in unconfirmed:
+            yield Finding(kind="unconfirmed", key=key, sentence=NOT_CONFIRMED)
 
 
 def _of_unit(edition: Edition, answers: Answers, asked: tuple[str, ...]) -> Iterator[Finding]:

@@ -71,6 +71,19 @@ def saves_of(rows: Collection[Row]) -> int:
     return sum(row.revision for row in rows)
 
 
+def last_move(assessment: Assessment) -> EditionMove | None:
+    """The newest that stands. Runs one query."""
+    return assessment.moves.for_list().standing().first()
+
+
+def undoable_move(
+    assessment: Assessment, last: EditionMove | None, saves: int
+) -> EditionMove | None:
+    """That one, as long as undoing it is possible."""
+    can_undo = last is not None and last.can_be_undone(assessment, saves)
+    return last if can_undo else None
+
+
 @transaction.atomic
 def move(
     assessment: Assessment, to: Edition, *, edition: str, scope_revision: int, by: User
@@ -82,7 +95,7 @@ def move(
         raise EditionWasChanged(locked)
     if not (to.is_published and is_newer(to, locked.edition)):
         raise NothingToMoveTo(to.label)
-    given, declared = _rows(locked)
+    given, declared = locked.rows_in_full()
     moved = EditionMove(
         assessment=locked,
         before=locked.edition,
@@ -105,9 +118,9 @@ def undo(assessment: Assessment, *, by: User) -> EditionMove:
     """Everything as it was before the newest move: edition, scope, answers and what they wait for."""
     locked = lock_draft(assessment)
     require_role(locked.organisation, by, lambda role: role.may_answer)
-    moved = locked.moves.for_list().standing().first()
-    given, declared = _rows(locked)
-    if moved is None or not moved.can_be_undone(locked, saves_of([*given, *declared])):
+    given, declared = locked.rows_in_full()
+    moved = undoable_move(locked, last_move(locked), saves_of([*given, *declared]))
+    if moved is None:
         raise MoveCannotBeUndone(str(locked))
     kept = moved.kept
     questions = {pk: (question, worded) for pk, question, worded in kept["responses"]}
@@ -154,14 +167,6 @@ def _may_stay(edition: definition.Edition, row: Row, key: str) -> bool:
     if isinstance(row, Response):
         return key in edition.question_by_id and not (row.is_claim and key in edition.critical_ids)
     return key in edition.obligation_by_id
-
-
-def _rows(locked: Assessment) -> tuple[list[Response], list[ObligationResponse]]:
-    """With the editions whose words they answer. Runs two queries."""
-    worded = locked.responses.select_related("question__edition", "worded_in")
-    given = worded.defer("question__edition__document", "worded_in__document")
-    declared = locked.obligation_responses.select_related("worded_in")
-    return list(given), list(declared.defer("worded_in__document"))
 
 
 def _kept(

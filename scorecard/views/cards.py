@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from scorecard import services
-from scorecard.http import AuthenticatedHttpRequest, sign_in_required
+from scorecard.http import AuthenticatedHttpRequest, asked_otherwise, sign_in_required
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire import (
     Card,
@@ -28,6 +28,10 @@ from scorecard.questionnaire.remarks import with_remarks
 from scorecard.services import Standing
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
+MOVED = (
+    "the assessment was moved to another edition after you opened this page. "
+    "Copy what you wrote, then load the page again."
+)
 NO_LONGER_ASKED = "This is not asked any more: the scope has changed."
 
 
@@ -35,6 +39,8 @@ NO_LONGER_ASKED = "This is not asked any more: the scope has changed."
 @require_POST
 def record_response(request: AuthenticatedHttpRequest, code: UUID, question: str) -> HttpResponse:
     assessment = _visible(request, code)
+    if asked_otherwise(request, assessment):
+        return _refuse(request, question, MOVED)
     try:
         sheet = QuestionSheet.asking(assessment, question)
     except KeyError:
@@ -48,6 +54,8 @@ def record_obligation(
     request: AuthenticatedHttpRequest, code: UUID, obligation: str
 ) -> HttpResponse:
     assessment = _visible(request, code)
+    if asked_otherwise(request, assessment):
+        return _refuse(request, obligation, MOVED)
     try:
         sheet = MarketSheet.asking(assessment, obligation)
     except KeyError:
@@ -75,6 +83,8 @@ def _record(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
         recorded = sheet.record([card], by=request.user)
     except services.AssessmentIsClosed:
         return _refuse(request, key, CLOSED)
+    except services.EditionWasChanged:
+        return _refuse(request, key, MOVED)
     row = recorded.rows[key]
     if key in recorded.conflicts:
         return _pieces(request, sheet, replace(card, row=row, is_conflict=True), status=409)

@@ -18,6 +18,7 @@ from scorecard.questionnaire import (
     build_task_list,
     check_groups,
     hidden_answers,
+    retired_answers,
 )
 from scorecard.questionnaire.remarks import places, remark_rows
 from scorecard.questionnaire.review import may_settle
@@ -55,10 +56,14 @@ def mark_market(request: AuthenticatedHttpRequest, code: UUID, market: str) -> H
 @require_safe
 def hidden(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     assessment = _visible(request, code)
+    edition = assessment.edition.definition
+    responses, obligations = assessment.rows_in_full()
+    answers = assessment.scoped(responses, obligations)
+    retired = retired_answers(edition, responses, obligations)
     context = {
         "assessment": assessment,
         "edition": assessment.edition,
-        "rows": hidden_answers(assessment.edition.definition, assessment.answers()),
+        "rows": hidden_answers(edition, answers) + retired,
         "may_answer": assessment.is_answerable,
     }
     return render(request, "scorecard/hidden_answers.html", context)

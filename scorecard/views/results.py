@@ -14,6 +14,7 @@ from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment, Role
 from scorecard.reports.viewmodel.outlook import build_outlook, market_outlook
 from scorecard.reports.viewmodel.reading import Reading
+from scorecard.services.moving import newer_edition
 from scorecard.services.reporting import report_on
 
 
@@ -46,5 +47,6 @@ def _context(request: AuthenticatedHttpRequest, code: UUID) -> dict[str, Any]:
         "edition": assessment.edition,
         "report": report,
         "reading": Reading(assessment.edition.definition, report.document),
+        "newer": newer_edition(assessment),
         "may_answer": Role(assessment.role).may_answer and assessment.is_draft,
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from scorecard import services
 from scorecard.http import (
     AuthenticatedHttpRequest,
+    asked_otherwise,
     market_not_in_scope,
     require,
     sign_in_required,
@@ -31,7 +32,7 @@ from scorecard.questionnaire.review import may_settle
 from scorecard.services import Recorded
 from scorecard.services.roles import is_alone
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
-from scorecard.views.too_late import too_late
+from scorecard.views.too_late import moved_on, too_late
 
 
 @sign_in_required
@@ -66,12 +67,16 @@ def _answer(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row]) -> HttpR
         require(Role(sheet.assessment.role).may_answer, ANSWERERS_ONLY)
         if not sheet.assessment.is_draft:
             return too_late(request, sheet.assessment.code, words=CLOSED, status=403)
+        if asked_otherwise(request, sheet.assessment):
+            return moved_on(request, sheet.assessment.code)
         sent = sheet.sent(request.POST)
         if changed := [card for card in sent if card.form.is_changed]:
             try:
                 recorded = sheet.record(changed, by=request.user)
             except services.AssessmentIsClosed:  # a moment ago
                 return too_late(request, sheet.assessment.code, words=CLOSED, status=403)
+            except services.EditionWasChanged:
+                return moved_on(request, sheet.assessment.code)
         if not recorded.conflicts and not any(card.form.errors for card in sent):
             return _onward(request, sheet, len(recorded.saved))
     return _page(request, sheet, sent, recorded)

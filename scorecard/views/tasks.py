@@ -13,6 +13,7 @@ from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment
 from scorecard.questionnaire import TaskList, build_task_list, work_on
 from scorecard.scoring.types import Answers
+from scorecard.services.moving import last_move, newer_edition, undoable_move
 
 
 @sign_in_required
@@ -26,6 +27,8 @@ def assessment(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
         "edition": assessment.edition,
         "tasks": tasks,
         "may_answer": assessment.is_answerable,
+        "newer": newer_edition(assessment),
+        "undoable": undoable_move(assessment, last_move(assessment), tasks.saves),
     }
     return render(request, "scorecard/assessment.html", context)
 

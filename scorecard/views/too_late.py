@@ -1,4 +1,4 @@
-"""The answer to what somebody sent after the status of its assessment had changed."""
+"""The answer to what somebody sent after the status or edition of its assessment had changed."""
 
 from __future__ import annotations
 
@@ -25,3 +25,15 @@ def too_late(
         "words": words,
     }
     return render(request, "scorecard/review/moved.html", context, status=status)
+
+
+def moved_on(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
+    """The questions that were answered are another edition's by now."""
+    visible = Assessment.objects.visible_to(request.user).for_page()
+    assessment = get_object_or_404(visible, code=code)
+    context = {
+        "assessment": assessment,
+        "edition": assessment.edition,
+        "typed": typed_words(request),
+    }
+    return render(request, "scorecard/moved_on.html", context, status=409)

@@ -1,0 +1,164 @@
+"""What moving an assessment to another edition would change for it: pure, from the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from frameworks.definition import CROSS_BORDER, Edition
+from scorecard.questionnaire.cards import AnswerInWords
+from scorecard.questionnaire.wordings import Change, rules_changed, words_changed
+from scorecard.questionnaire.words import in_words, text_of
+from scorecard.reports.viewmodel.words import MARKET_MARKS, RESULT_WORDS
+from scorecard.scoring import GENAI, Scorecard, score
+from scorecard.scoring.applicability import asked_in_sections, market_address
+from scorecard.scoring.document import number
+from scorecard.scoring.fitting import fitting, reworded
+from scorecard.scoring.readiness import floors_of
+from scorecard.scoring.types import Answers
+
+NO_NUMBER = "No score"
+NO_LEVEL = "No level"
+NOT_IN_EDITION = "Not in this edition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question or an obligation that both editions ask, or one of them."""
+
+    key: str
+    text: str
+    section: str  # its name
+    answer: AnswerInWords | None  # what was answered so far
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePreview:
+    before: str  # labels
+    after: str
+    outcome: tuple[Change, ...]  # score, level and status, then each market
+    kept: int  # asked in the same words
+    reworded: tuple[Asked, ...]
+    rescored: tuple[Asked, ...]  # the same words; another weight, force or rule
+    added: tuple[Asked, ...]
+    retired: tuple[Asked, ...]
+    floors: tuple[Change, ...]
+    leaving: tuple[str, ...]  # markets in scope that the newer edition has not
+
+    @property
+    def to_confirm(self) -> int:
+        return sum(asked.answer is not None for asked in self.reworded)
+
+    @property
+    def orphaned(self) -> int:
+        """Answers that are kept and no longer asked for."""
+        return sum(asked.answer is not None for asked in self.retired)
+
+    @property
+    def changed_outcome(self) -> tuple[Change, ...]:
+        return tuple(change for change in self.outcome if change.is_change)
+
+
+def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePreview:
+    """`answers`: all that were given so far, as the edition before takes them."""
+    moved = fitting(after, answers)
+    was, will = _asked(before, answers), _asked(after, moved)
+    words = reworded(before, after)
+    both = [key for key in will if key in was]
+    changed = [key for key in both if key in words]
+    rescored = {
+        key: changes
+        for key in both
+        if key not in words
+        if (changes := rules_changed(before, after, key))
+    }
+
+    def show(edition: Edition, sections: Mapping[str, str], key: str, *changes: Change) -> Asked:
+        given = key in answers.responses or key in answers.obligations
+        return Asked(
+            key=key,
+            text=text_of(edition, key),
+            section=sections[key],
+            answer=in_words(before, answers, key) if given else None,
+            changes=changes,
+        )
+
+    return MovePreview(
+        before=before.label,
+        after=after.label,
+        outcome=tuple(_outcome(before, after, answers, moved)),
+        kept=len(both) - len(changed) - len(rescored),
+        reworded=tuple(
+            show(
+                after,
+                will,
+                key,
+                *words_changed(before, after, key),
+                *rules_changed(before, after, key),
+            )
+            for key in changed
+        ),
+        rescored=tuple(show(after, will, key, *changes) for key, changes in rescored.items()),
+        added=tuple(show(after, will, key) for key in will if key not in was),
+        retired=tuple(show(before, was, key) for key in was if key not in will),
+        floors=tuple(_floors(before, after, answers, moved)),
+        leaving=tuple(
+            before.market_by_code[code].name
+            for code in answers.markets
+            if code not in moved.markets
+        ),
+    )
+
+
+def _asked(edition: Edition, answers: Answers) -> dict[str, str]:
+    """What is asked in this scope, each with the name of its section."""
+    names = {principle.key: principle.name for principle in edition.principles}
+    names |= {GENAI: edition.genai.title, CROSS_BORDER: edition.cross_border.title}
+    names |= {market_address(market.code): market.name for market in edition.markets}
+    asked = asked_in_sections(edition, answers)
+    return {key: names[section] for section, keys in asked.items() for key in keys}
+
+
+def _outcome(before: Edition, after: Edition, answers: Answers, moved: Answers) -> Iterator[Change]:
+    """The same answers, scored with both editions."""
+    old, new = score(before, answers), score(after, moved)
+    yield Change("Overall score", _score(old), _score(new))
+    yield Change("Level", _level(before, old), _level(after, new))
+    yield Change("Result", RESULT_WORDS[old.status], RESULT_WORDS[new.status])
+    for code in old.markets:
+        status = new.markets.get(code)
+        yield Change(
+            before.market_by_code[code].name,
+            MARKET_MARKS[old.markets[code].status].word,
+            MARKET_MARKS[status.status].word if status else NOT_IN_EDITION,
+        )
+
+
+def _score(scorecard: Scorecard) -> str:
+    shown = number(scorecard.overall.score) if scorecard.overall else None
+    return str(shown["shown"]) if shown else NO_NUMBER
+
+
+def _level(edition: Edition, scorecard: Scorecard) -> str:
+    if scorecard.overall is None:
+        return NO_LEVEL
+    level = scorecard.overall.level
+    return f"{level} {edition.levels[level].name}"
+
+
+def _floors(before: Edition, after: Edition, answers: Answers, moved: Answers) -> Iterator[Change]:
+    """The floors of the markets in scope, uplifts applied, where they differ."""
+    for code in moved.markets:
+        market = after.market_by_code[code]
+        old = floors_of(before.market_by_code[code], answers)
+        new = floors_of(market, moved)
+        for principle in after.principles:
+            was, will = old.get(principle.key, 0), new.get(principle.key, 0)
+            if was != will:
+                name = f"{market.name}, {principle.short_name}"
+                yield Change(name, _floor(before, was), _floor(after, will))
+
+
+def _floor(edition: Edition, level: int) -> str:
+    return f"{level} {edition.levels[level].name}" if level else "No floor"
