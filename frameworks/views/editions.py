@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -25,7 +25,7 @@ class LibraryPage:
 
     editions: tuple[Edition, ...]  # every one ever published, newest first, without documents
     edition: Edition  # the one shown
-    address: str  # canonical: whole, without the query string
+    address: str  # canonical: whole; of the query string only what the page is about
     data: str  # address of the same as JSON; empty where there is none
     licence: licence.Licence = licence.LICENCE
 
@@ -67,6 +67,12 @@ def reads_edition(
         return caching.allow_to_keep(request, answer(request))
 
     return wrapped
+
+
+def keep_in_address(request: HttpRequest, query: str) -> None:
+    """For a page that is another one with another query: its address, canonical and to cite."""
+    page = cast(LibraryRequest, request)
+    page.library = replace(page.library, address=f"{page.library.address}?{query}")
 
 
 def _page(request: HttpRequest, editions: tuple[Edition, ...], newest: Edition) -> LibraryPage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urlencode
 
 from frameworks.definition import Authority, Edition, Floor, Market, Obligation, Sourced
 from frameworks.templatetags.library import words
@@ -26,6 +27,11 @@ class Choice:
     @property
     def fits(self) -> bool:
         return FEWEST <= len(self.markets) <= MOST
+
+    @property
+    def as_string(self) -> str:
+        """The query string that asks for the same markets again."""
+        return urlencode([("m", market.slug) for market in self.markets])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ def choose(edition: Edition, slugs: Iterable[str]) -> Choice:
     by_slug = {market.slug: market for market in edition.markets}
     found: dict[str, Market] = {}
     remarks = []
+    slugs = tuple(slugs)
     for slug in (slug for slug in slugs if slug):
         if slug in found:
             remarks.append(f"{found[slug].name} was named twice. It is taken once.")
@@ -77,7 +84,9 @@ def choose(edition: Edition, slugs: Iterable[str]) -> Choice:
         else:
             shown = slug if len(slug) <= LONGEST_QUOTE else f"{slug[:LONGEST_QUOTE]}…"
             remarks.append(f"“{shown}” is no market of this edition, so it was left out.")
-    if len(found) == 1:
+    if not found and slugs:
+        remarks.append("No market is chosen. Choose two or three.")
+    elif len(found) == 1:
         only = next(iter(found.values()))
         remarks.append(f"Choose one or two more to set beside {only.name}.")
     elif len(found) > MOST:
@@ -87,11 +96,8 @@ def choose(edition: Edition, slugs: Iterable[str]) -> Choice:
     return Choice(tuple(found.values()), tuple(dict.fromkeys(remarks)))
 
 
-def compare(
-    edition: Edition, markets: tuple[Market, ...], today: date, *, only_differences: bool = False
-) -> tuple[Group, ...]:
-    """Every group with its rows; with `only_differences`, without the rows that are the same."""
-    groups = (
+def compare(edition: Edition, markets: tuple[Market, ...], today: date) -> tuple[Group, ...]:
+    return (
         Group("law", "What binds a firm", _law_rows(markets)),
         Group("data", "Data protection", _data_rows(markets)),
         Group("other", "Data, labels and the region", _other_rows(markets)),
@@ -99,13 +105,19 @@ def compare(
         Group("state", "The state", _state_rows(markets)),
         Group("known", "How well it is known", _known_rows(markets, today)),
     )
-    if not only_differences:
-        return groups
+
+
+def without_the_same(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Rows that say the same in short and something else in detail stay."""
     kept = (
-        Group(group.key, group.name, tuple(row for row in group.rows if row.differs))
+        Group(group.key, group.name, tuple(row for row in group.rows if not row.is_same))
         for group in groups
     )
     return tuple(group for group in kept if group.rows)
+
+
+def rows_in(groups: Iterable[Group]) -> int:
+    return sum(len(group.rows) for group in groups)
 
 
 def _row(name: str, markets: Iterable[Market], cell: Callable[[Market], Cell]) -> Row:

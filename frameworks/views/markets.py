@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from frameworks.definition import Edition, Market
 from frameworks.views import market_compare, market_map, market_page, market_table
-from frameworks.views.editions import reads_edition
+from frameworks.views.editions import keep_in_address, reads_edition
 from frameworks.views.market_facts import is_stale
 
 
@@ -46,17 +46,17 @@ def market(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 def compare(request: HttpRequest, edition: Edition) -> HttpResponse:
     choice = market_compare.choose(edition, request.GET.getlist("m"))
     only_differences = request.GET.get("only") == "differences"
-    groups: tuple[market_compare.Group, ...] = ()
+    every: tuple[market_compare.Group, ...] = ()
     if choice.fits:
-        today = timezone.localdate()
-        groups = market_compare.compare(
-            edition, choice.markets, today, only_differences=only_differences
-        )
+        every = market_compare.compare(edition, choice.markets, timezone.localdate())
+        keep_in_address(request, choice.as_string)
+    groups = market_compare.without_the_same(every) if only_differences else every
     context = {
         "edition": edition,
         "choice": choice,
         "groups": groups,
         "only_differences": only_differences,
+        "hidden": market_compare.rows_in(every) - market_compare.rows_in(groups),
     }
     return render(request, "frameworks/market_compare.html", context)
 

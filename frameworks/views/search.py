@@ -14,7 +14,7 @@ from django.urls import reverse
 from frameworks import finding
 from frameworks.definition import Edition, Market
 from frameworks.definition.search import LONGEST, Found, Hit, excerpt, pieces
-from frameworks.views.editions import reads_edition
+from frameworks.views.editions import keep_in_address, reads_edition
 
 KINDS = {
     "principle": "Principles",
@@ -68,6 +68,8 @@ class Group:
 @reads_edition
 def search(request: HttpRequest, edition: Edition) -> HttpResponse:
     query = finding.asked_in(request.GET)
+    if query:
+        keep_in_address(request, urlencode({"q": query}))
     kind = request.GET.get("kind", "")
     found = edition.search_index.find(query)
     groups = _groups(found, query)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from frameworks.fixtures import read_fixtures
-from frameworks.views.market_compare import choose, compare
+from frameworks.views.market_compare import choose, compare, rows_in, without_the_same
 from tests.frameworks.editions import SHIPPED
 
 TODAY = date(2026, 11, 24)
@@ -18,8 +18,15 @@ def edition():
     return read_fixtures(SHIPPED)
 
 
-def side_by_side(edition, *slugs, **options):
-    groups = compare(edition, choose(edition, slugs).markets, TODAY, **options)
+def groups_of(edition, *slugs):
+    return compare(edition, choose(edition, slugs).markets, TODAY)
+
+
+def side_by_side(edition, *slugs):
+    return by_name(groups_of(edition, *slugs))
+
+
+def by_name(groups):
     return {row.name: row for group in groups for row in group.rows}
 
 
@@ -64,6 +71,18 @@ def test_nothing_asked_is_no_mistake(edition):
     assert choice.remarks == ()
 
 
+def test_a_form_sent_with_nothing_ticked_is_told_what_to_do(edition):
+    choice = choose(edition, [""])
+
+    assert choice.remarks == ("No market is chosen. Choose two or three.",)
+
+
+def test_a_choice_can_be_asked_for_again(edition):
+    choice = choose(edition, ["thailand", "", "malaysia", "atlantis", "thailand"])
+
+    assert choice.as_string == "m=thailand&m=malaysia"
+
+
 def test_rows_say_where_they_differ(edition):
     rows = side_by_side(edition, "thailand", "malaysia")
 
@@ -85,8 +104,11 @@ def test_every_subject_of_the_law_and_every_principle_has_a_row(edition):
     assert rows["Privacy"].cells[1].obligations[0].id == "VN-05"
 
 
-def test_only_differences_leaves_the_rows_that_differ(edition):
-    rows = side_by_side(edition, "thailand", "malaysia", only_differences=True)
+def test_rules_that_differ_in_detail_alone_stay_when_the_same_is_hidden(edition):
+    every = groups_of(edition, "thailand", "malaysia")
 
-    assert rows
-    assert all(row.differs for row in rows.values())
+    kept = without_the_same(every)
+
+    assert not by_name(kept)["Data protection officer"].differs
+    assert rows_in(kept) == sum(not row.is_same for row in by_name(every).values())
+    assert 0 < rows_in(kept) < rows_in(every)
