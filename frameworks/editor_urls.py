@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from frameworks.views import differences, draft_acts, drafts
+from frameworks.views import differences, draft_acts, drafts, record_acts, records
 
 app_name = "editions"
 urlpatterns = [
     path("", drafts.editions, name="list"),
     path("<str:label>/", drafts.edition, name="edition"),
     path("<str:label>/start/", drafts.start_draft, name="start"),
+    path("<str:label>/edit/", records.part, name="edit"),
+    path("<str:label>/edit/<path:place>/", records.part, name="part"),
+    path("<str:label>/add/<path:place>/", record_acts.add, name="add-record"),
+    path("<str:label>/move/<path:place>/", record_acts.move, name="move-record"),
+    path("<str:label>/retire/<path:place>/", record_acts.retire, name="retire-record"),
     path("<str:label>/changes/", differences.changes, name="changes"),
     path("<str:label>/changes.txt", differences.changes_text, name="changes-text"),
     path("<str:label>/reset/", draft_acts.reset, name="reset"),

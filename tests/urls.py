@@ -185,6 +185,10 @@ def of_draft(world: World) -> tuple[Any, ...]:
     return (world.draft.label,)
 
 
+def in_draft(place: str) -> Arguments:
+    return lambda world: (*of_draft(world), place)
+
+
 def of_edition(world: World) -> tuple[Any, ...]:
     return (world.assessment.edition.label,)
 
@@ -193,6 +197,11 @@ EDITIONS = {
     "list": Entry(EDITORS),
     "edition": Entry(EDITORS, of_draft),
     "start": Entry(EDITORS, of_edition, posts=posting(EDITORS, 422)),
+    "edit": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
+    "part": Entry(EDITORS, in_draft("principles/transparency"), posts=posting(EDITORS, 409)),
+    "add-record": Entry(EDITORS, in_draft("sources"), posts=posting(EDITORS, 422)),
+    "move-record": Entry(posting(EDITORS), in_draft("principles/transparency"), "post"),
+    "retire-record": Entry(EDITORS, in_draft("sources/guide"), posts=posting(EDITORS, 422)),
     "changes": Entry(EDITORS, of_draft),
     "changes-text": Entry(EDITORS, of_draft, is_page=False),
     "reset": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),

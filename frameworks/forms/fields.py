@@ -164,8 +164,6 @@ TagRow = tuple[str, str, str]  # name, kind, value
 class TagRows(forms.Widget):
     """A row for each tag, and some for more."""
 
-    template_name = "frameworks/editor/tag_rows.html"
-
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[TagRow]:
         rows = []
         for number in range(100):
@@ -181,14 +179,12 @@ class TagRows(forms.Widget):
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-0-name"
 
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["widget"]["rows"] = [*(value or ()), *[("", "text", "")] * _SPARE_ROWS]
-        context["widget"]["kinds"] = TAG_KINDS
-        return context
-
     def format_value(self, value: Any) -> Any:
         return value
+
+    @staticmethod
+    def rows(value: Any) -> list[TagRow]:
+        return [*(value or ()), *[("", "text", "")] * _SPARE_ROWS]
 
 
 class Tags(Piece):

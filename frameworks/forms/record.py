@@ -15,7 +15,7 @@ from frameworks.forms import choices, fields, words
 from frameworks.forms.fields import ABSENT, Piece
 from frameworks.parsing import KeyPath, Problem
 from frameworks.parsing.structure import default_of, fields_of, names_in_writing_order, type_hints
-from frameworks.records import id_field, own_fields
+from frameworks.records import id_field, is_numbered, own_fields
 from frameworks.records.places import Document, Place
 from frameworks.records.shapes import is_mapping_of_records
 
@@ -251,7 +251,9 @@ def _asked(kind: Any, place: Place, document: Document, *, is_new: bool) -> Iter
     if is_mapping_of_records(kind):
         yield from (key for key, _ in choices.principles(document))
         return
-    fixed = set() if is_new and kind is not Edition else {id_field(kind), *_FIXED.get(kind, ())}
+    fixed = {id_field(kind), *_FIXED.get(kind, ())}
+    if is_new and not is_numbered(kind):
+        fixed = set()
     if kind is Question:
         fixed |= {"track", "principle", "genai_dimension", "area"}
         fixed -= {"genai": {"principle", "genai_dimension"}, "cross_border": {"area"}}.get(

@@ -1,0 +1,110 @@
+"""What the pages of the editor list: the records of a part, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from frameworks.forms import words
+from frameworks.parsing import KeyPath, Problem
+from frameworks.records import children, find, id_field, place_at, place_to_text
+from frameworks.records.places import Document, Place, Spot
+from frameworks.records.shapes import is_mapping_of_records
+
+_TITLES = (
+    *("short_name", "name", "term", "title", "question", "text", "summary_says", "step"),
+    *("instrument", "asks", "topic", "reason"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record, or a list of them, as the list above it shows it."""
+
+    place: Place
+    name: str
+    id: str = ""
+    note: str = ""
+
+    @property
+    def address(self) -> str:
+        return place_to_text(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A problem that a change makes in another record."""
+
+    where: tuple[Entry, ...]
+    message: str
+
+
+def title_of(spot: Spot) -> str:
+    """What a record, or a list, is called on its page."""
+    if not spot.place:
+        return "About the edition"
+    if spot.is_list or isinstance(spot.path[-1], str):
+        return words.called(spot.place)[0]
+    said: Mapping[str, Any] = spot.value
+    title = next((str(said[name]) for name in _TITLES if said.get(name)), spot.place[-1])
+    return title
+
+
+def id_of(spot: Spot) -> str:
+    """The id that people know a record by, where it has one."""
+    field = "" if spot.is_list or not spot.path else id_field(spot.kind)
+    if field not in ("id", "number", "tier", "key", "target") or isinstance(spot.path[-1], str):
+        return str(spot.value.get("code", "")) if field == "slug" else ""
+    return str(spot.value[field])
+
+
+def members_of(spot: Spot) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(each.place, title_of(each), id_of(each), _note(each)) for each in spot.members()
+    )
+
+
+def parts_of(spot: Spot) -> tuple[Entry, ...]:
+    """The places inside a record."""
+    return tuple(_part(spot.inside(name)) for name in children(spot.kind))
+
+
+def trail(document: Document, place: Place) -> tuple[Entry, ...]:
+    """From the top of the edition down to the place."""
+    spots = (find(document, place[:length]) for length in range(1, len(place) + 1))
+    return tuple(Entry(spot.place, id_of(spot) or title_of(spot)) for spot in spots)
+
+
+def elsewhere(document: Document, problems: Iterable[Problem]) -> Iterator[Elsewhere]:
+    """Where to go for each problem of a document."""
+    for problem in problems:
+        place = place_at(document, problem.path)
+        field = _field(problem.path, find(document, place).path)
+        said = f"{words.spoken(field)} {problem.message}" if field else problem.message
+        yield Elsewhere(trail(document, place), said)
+
+
+def _field(path: KeyPath, above: KeyPath) -> str:
+    rest = [step for step in path[len(above) :] if isinstance(step, str)]
+    return rest[-1] if rest else ""
+
+
+def _part(spot: Spot) -> Entry:
+    note = ""
+    if spot.is_list or is_mapping_of_records(spot.kind):
+        note = str(len(spot.value))
+    return Entry(spot.place, title_of(spot), note=note)
+
+
+def _note(spot: Spot) -> str:
+    """The one more thing that tells records of a list apart."""
+    said = spot.value
+    if "weight" in said:
+        return f"Weight {said['weight']}" + (", critical" if said.get("critical") else "")
+    for name in ("force", "binding", "quality", "kind", "status"):
+        if isinstance(said.get(name), str):
+            return words.value(said[name])
+    if "fact" in said and "principle" in said:
+        return f"{words.spoken(said['fact'])}: {words.spoken(said['principle'])} {said['floor']}"
+    return str(said.get("date", ""))

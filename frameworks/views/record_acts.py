@@ -1,0 +1,165 @@
+"""What is done to a record as a whole: added, moved, retired."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from frameworks import contents, editing
+from frameworks.definition import CROSS_BORDER, Question
+from frameworks.forms import RecordForm, words
+from frameworks.models import Edition
+from frameworks.parsing import InvalidEdition, parse_edition
+from frameworks.records import (
+    Place,
+    Spot,
+    added,
+    find,
+    id_field,
+    is_numbered,
+    member_of,
+    moved,
+    next_id,
+    place_from_text,
+    place_to_text,
+    retired,
+    starter,
+    used_ids,
+)
+from frameworks.views.editors import EditorRequest, edits_content, find_draft
+from frameworks.views.records import about, find_spot, fingerprint, tell
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@edits_content
+@require_http_methods(GET_OR_POST)
+def add(request: EditorRequest, label: str, place: str) -> HttpResponse:
+    draft = find_draft(label)
+    spot = find_spot(request, draft, place_from_text(place))
+    if not spot.is_list:
+        raise Http404("Only lists take another record.")
+    kind, used = member_of(spot.kind), _used(draft, spot.place)
+    form = RecordForm(
+        request.POST if request.method == "POST" else None,
+        kind=kind,
+        place=spot.place,
+        value=_given(draft, spot, kind, used),
+        document=draft.document,
+        is_new=True,
+    )
+    others: tuple[contents.Elsewhere, ...] = ()
+    if form.is_valid() and _is_free(form, kind, used):
+        today = timezone.localdate().isoformat()
+        record = starter(kind, draft.document, today=today, said=form.record())
+        document = added(draft.document, spot.place, record)
+        try:
+            return _added(request, draft, spot, document)
+        except InvalidEdition as invalid:
+            rest = form.take(invalid.problems, (*spot.path, len(spot.value)))
+            others = tell(document, rest)
+    one = words.called(spot.place)[1]
+    context = about(draft, spot) | {"form": form, "elsewhere": others, "one": one, "is_new": True}
+    context |= {"id": form.value.get(id_field(kind), "") if is_numbered(kind) else ""}
+    status = 422 if form.errors or others else 200
+    return render(request, "editions/edit/add.html", context, status=status)
+
+
+def _added(
+    request: EditorRequest, draft: Edition, spot: Spot, document: dict[str, Any]
+) -> HttpResponse:
+    saved = editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
+    new = find(saved.document, spot.place).members()[-1]
+    if new.place[:-1] == ("principles",):
+        messages.info(
+            request,
+            "It starts with one question to be written, and a floor of 0 in every market.",
+        )
+    elif new.place[:-1] == ("markets",):
+        messages.info(request, "What its profile does not say yet is marked as not confirmed.")
+    messages.success(request, f"Added: {contents.id_of(new) or contents.title_of(new)}.")
+    return redirect("editions:part", draft.label, place_to_text(new.place))
+
+
+@edits_content
+@require_POST
+def move(request: EditorRequest, label: str, place: str) -> HttpResponse:
+    draft = find_draft(label)
+    spot = find_spot(request, draft, place_from_text(place))
+    whole = _list_of(draft, spot)
+    name = contents.id_of(spot) or contents.title_of(spot)
+    if request.POST.get("revision") != fingerprint(whole):
+        messages.warning(request, "Somebody changed this list meanwhile. Nothing was moved.")
+    else:
+        by = -1 if request.POST.get("to") == "up" else 1
+        document = moved(draft.document, spot.place, by=by)
+        editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
+        messages.success(request, f"Moved {'up' if by < 0 else 'down'}: {name}.")
+    return redirect("editions:part", label, place_to_text(whole.place))
+
+
+@edits_content
+@require_http_methods(GET_OR_POST)
+def retire(request: EditorRequest, label: str, place: str) -> HttpResponse:
+    """Say what the record is still needed for, or ask once more."""
+    draft = find_draft(label)
+    spot = find_spot(request, draft, place_from_text(place))
+    whole = _list_of(draft, spot)
+    document = retired(draft.document, spot.place)
+    try:
+        parse_edition(document)
+        reasons: tuple[contents.Elsewhere, ...] = ()
+    except InvalidEdition as invalid:
+        reasons = tell(document, invalid.problems)
+    if request.method == "POST" and not reasons:
+        if request.POST.get("revision") != fingerprint(spot):
+            raise editing.DraftWasChanged(draft)
+        editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
+        name = contents.id_of(spot) or contents.title_of(spot)
+        messages.success(request, f"Retired: {name}. Its id is not given again.")
+        return redirect("editions:part", label, place_to_text(whole.place))
+    context = about(draft, spot) | {"reasons": reasons, "read": fingerprint(spot)}
+    context |= {"whole": contents.trail(draft.document, whole.place)[-1]}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "editions/edit/retire.html", context, status=status)
+
+
+def _list_of(draft: Edition, spot: Spot) -> Spot:
+    if spot.is_list or not spot.path or isinstance(spot.path[-1], str):
+        raise Http404("This part is no member of a list.")
+    return find(draft.document, spot.place[:-1])
+
+
+def _used(draft: Edition, place: Place) -> frozenset[str]:
+    """Ids of this list that any edition has given, and what this draft started with."""
+    others = list(Edition.objects.exclude(pk=draft.pk).values_list("document", flat=True))
+    past = [draft.base_document] if draft.base_document else []
+    return used_ids([draft.document, *past, *others], place)
+
+
+def _given(draft: Edition, spot: Spot, kind: Any, used: frozenset[str]) -> dict[str, Any]:
+    """What a new record says of itself without being asked."""
+    given: dict[str, Any] = {}
+    if is_numbered(kind):
+        given[id_field(kind)] = next_id(draft.document, spot.place, used)
+    if kind is Question:
+        section = spot.place[0]
+        given["track"] = "core" if section == "principles" else section
+        given["principle"] = {"principles": spot.place[1], "cross_border": CROSS_BORDER}.get(
+            section, ""
+        )
+    return given
+
+
+def _is_free(form: RecordForm, kind: Any, used: frozenset[str]) -> bool:
+    field = id_field(kind)
+    said = str(form.record().get(field, "")) if field else ""
+    if field in form.fields and said in used:
+        form.add_error(field, f"“{said}” was used before. Ids are never given again.")
+        return False
+    return True

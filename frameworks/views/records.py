@@ -1,0 +1,144 @@
+"""Pages on which an editor changes what a draft says: its lists, and the form of each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from frameworks import contents, editing
+from frameworks.forms import RecordForm, words
+from frameworks.models import Edition
+from frameworks.parsing import InvalidEdition, Problem, digest
+from frameworks.records import NoSuchPlace, Place, Spot, edited, find, place_from_text
+from frameworks.records.places import Document
+from frameworks.views.editors import EditorRequest, edits_content, find_draft
+
+_TRIES = 3  # others may save other records between reading and saving
+
+
+@edits_content
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: EditorRequest, label: str, place: str = "") -> HttpResponse:
+    """A list of records, or the form of one."""
+    draft = find_draft(label)
+    spot = find_spot(request, draft, place_from_text(place))
+    if not spot.is_list:
+        return _record(request, draft, spot)
+    context = about(draft, spot) | {
+        "members": contents.members_of(spot),
+        "one": words.called(spot.place)[1],
+        "read": fingerprint(spot),
+    }
+    return render(request, "editions/edit/list.html", context)
+
+
+def _record(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, draft, spot, _form(None, draft, spot))
+    form = _form(request.POST, draft, spot)
+    if request.POST.get("revision") != fingerprint(spot):
+        return _conflict(request, draft, spot)
+    if not form.is_valid():
+        return _page(request, draft, spot, form)
+    before = draft.digest
+    try:
+        saved = _save(request, draft, spot, form)
+    except editing.DraftWasChanged:
+        draft = find_draft(draft.label)
+        return _conflict(request, draft, find_spot(request, draft, spot.place))
+    except InvalidEdition as invalid:
+        document = edited(draft.document, spot.place, form.record())
+        others = form.take(invalid.problems, spot.path)
+        return _page(request, draft, spot, form, elsewhere=tell(document, others))
+    told = "Saved." if saved.digest != before else "Nothing was changed."
+    messages.success(request, told)
+    return redirect(request.path)
+
+
+def _save(request: EditorRequest, draft: Edition, spot: Spot, form: RecordForm) -> Edition:
+    """Save one record, on top of what others saved in other records meanwhile."""
+    for _ in range(_TRIES):
+        document = edited(draft.document, spot.place, form.record())
+        try:
+            return editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
+        except editing.DraftWasChanged as conflict:
+            read, changed = fingerprint(spot), conflict
+            draft = find_draft(draft.label)
+            spot = find_spot(request, draft, spot.place)
+            if fingerprint(spot) != read:
+                break
+    raise changed
+
+
+def _conflict(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
+    """409: both records, field by field, and what was typed still in the form."""
+    form = _form(request.POST, draft, spot)
+    form.is_valid()
+    differences = [(field, now) for field, now in form.differences(spot.value)]
+    return _page(request, draft, spot, form, status=409, conflict=True, differences=differences)
+
+
+def _page(
+    request: EditorRequest,
+    draft: Edition,
+    spot: Spot,
+    form: RecordForm,
+    *,
+    status: int = 200,
+    elsewhere: Iterable[contents.Elsewhere] = (),
+    **more: Any,
+) -> HttpResponse:
+    elsewhere = tuple(elsewhere)
+    context = about(draft, spot) | more
+    context |= {
+        "form": form,
+        "elsewhere": elsewhere,
+        "parts": contents.parts_of(spot),
+        "read": fingerprint(spot),
+        "can_retire": bool(spot.path) and isinstance(spot.path[-1], int),
+    }
+    if form.errors or elsewhere:
+        status = max(status, 422) if status == 200 else status
+    return render(request, "editions/edit/record.html", context, status=status)
+
+
+def _form(data: Any, draft: Edition, spot: Spot) -> RecordForm:
+    return RecordForm(
+        data, kind=spot.kind, place=spot.place, value=spot.value, document=draft.document
+    )
+
+
+def find_spot(request: EditorRequest, draft: Edition, place: Place) -> Spot:
+    """404 for a place that never was; a save of a record that is gone says what was typed."""
+    try:
+        return find(draft.document, place)
+    except NoSuchPlace as missing:
+        if request.method == "POST":
+            raise editing.DraftWasChanged(draft) from missing
+        raise Http404("The draft has nothing there.") from missing
+
+
+def fingerprint(spot: Spot) -> str:
+    """Tells whether somebody changed the record, or the list, since a page showed it."""
+    return digest(spot.value)[:16]
+
+
+def about(draft: Edition, spot: Spot) -> dict[str, Any]:
+    """What every page about a place says on top."""
+    trail = contents.trail(draft.document, spot.place)
+    return {
+        "edition": draft,
+        "trail": trail,
+        "here": trail[-1] if trail else None,
+        "title": contents.title_of(spot),
+        "id": contents.id_of(spot),
+    }
+
+
+def tell(document: Document, problems: Iterable[Problem]) -> tuple[contents.Elsewhere, ...]:
+    return tuple(contents.elsewhere(document, problems))
