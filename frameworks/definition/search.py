@@ -27,7 +27,8 @@ STANDING = {"principle": 1.5, "framework": 1.5, "market": 1.5, "source": 0.6, "c
 ALIKE = 0.75  # of `difflib`: the share of letters two words have in common
 EMPTY_WORDS = frozenset(
     """a about an and are as at by do does for from has have how in is it its me of on or our tell
-    that the their there this to us was we what when where which who why with you your""".split()  # noqa: SIM905
+    mean need say that the their there this to us was we what when where which who why with you
+    your""".split()  # noqa: SIM905
 )
 
 _WORD = re.compile(r"\w+(?:[.\-/]\w+)*")
@@ -103,8 +104,8 @@ class Index:
             if first + second in self._weights and first in words and second in words:
                 words[words.index(first)] = first + second
                 words.remove(second)
-        words = list(dict.fromkeys(words))
-        return tuple(word for word in words if word not in EMPTY_WORDS) or tuple(words)
+        words = [each for each in dict.fromkeys(words) if len(each) > 1 or not each.isascii()]
+        return tuple(each for each in words if each not in _EMPTY_STEMS) or tuple(words)
 
     def _like(self, word: str) -> Mapping[str, float]:
         """The words of the edition that this one stands for, and how surely."""
@@ -199,3 +200,6 @@ def _stem(word: str) -> str:
 
 def _shown(entry: Entry) -> str:
     return f"{entry.id} {entry.title} {entry.text} {entry.where}"
+
+
+_EMPTY_STEMS = frozenset(_stem(word) for word in EMPTY_WORDS)

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from frameworks.definition.markets import Market
 
 
+ALSO_CALLED = {  # by market code: other names in use
+    "BN": "Brunei",
+    "LA": "Laos",
+    "MM": "Burma",
+    "TL": "East Timor",
+    "VN": "Viet Nam",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """`also`: further words that lead to it and are not shown."""
@@ -49,7 +58,7 @@ def _guide(edition: Edition) -> Iterator[Entry]:
             text=_text(principle.asks, principle.genai_addition, *principle.practices),
             page="principle",
             of=principle.key,
-            also=f"{principle.short_name} {principle.prefix}",
+            also=f"{principle.short_name} {principle.prefix} ASEAN Guide principle",
         )
         yield from _statements(
             principle.facts, "principle", "principle", principle.key, principle.short_name
@@ -128,10 +137,11 @@ def _region(edition: Edition) -> Iterator[Entry]:
     for instrument in edition.regional.instruments:
         facts = (f"{fact.title}. {fact.text}" for fact in instrument.facts)
         yield Entry(
-            kind="instrument",
+            kind="instrument" if _has_no_page(instrument.key) else "framework",
             title=instrument.name,
-            text=_text(instrument.summary, *facts),
+            text=_text(f"{instrument.force}.", instrument.summary, *facts),
             where="ASEAN",
+            also="binding law",
             **_page_of_instrument(instrument.key),
         )
     for framework in edition.regional.singapore_frameworks:
@@ -145,6 +155,10 @@ def _region(edition: Edition) -> Iterator[Entry]:
             where="Singapore",
         )
     yield from _statements(edition.regional.singapore_role, "instrument", "singapore")
+
+
+def _has_no_page(key: str) -> bool:
+    return key != GUIDE and key not in OWN_PAGES
 
 
 def _page_of_instrument(key: str) -> dict[str, str]:
@@ -250,14 +264,14 @@ def _facts(edition: Edition) -> Iterator[Entry]:
 
 def _of_market(market: Market) -> Iterator[Entry]:
     place = {"page": "market", "of": market.slug, "where": market.name}
-    also = f"{market.name} {market.code}"
+    also = f"{market.name} {market.code} {ALSO_CALLED.get(market.code, '')}"
     yield Entry(
         kind="market",
         title=market.name,
         text=_text(market.summary, *market.cautions, *market.open_questions),
         page="market",
         of=market.slug,
-        also=f"{market.code} {market.slug} country duties law",
+        also=f"{also} {market.slug} country duties law",
     )
     for obligation in market.obligations:
         yield Entry(
@@ -284,7 +298,7 @@ def _of_market(market: Market) -> Iterator[Entry]:
 
 def _rules_of(market: Market, also: str) -> Iterator[Entry]:
     page = {"kind": "rule", "page": "market", "of": market.slug, "where": market.name}
-    also = f"{also} law"
+    also = f"{also} law clock deadline hours"
     law = market.data_protection_law
     about = _text(law.name, law.status, law.scope, law.regulator)
     yield Entry(title="Data protection law", text=about, also=also, **page)
@@ -295,8 +309,8 @@ def _rules_of(market: Market, also: str) -> Iterator[Entry]:
         )
     localisation, labels = market.data_localisation, market.genai_rules
     rules = (
-        ("Data localisation", _text(localisation.value, localisation.rule)),
-        ("Labelling of generated content", _text(labels.value, labels.rule)),
+        ("Data localisation", localisation.rule),
+        ("Labelling of generated content", labels.rule),
         *((rule.instrument, _text(rule.sector, rule.asks)) for rule in market.sector_rules),
         *((each.name, _text(each.role, each.sector)) for each in market.authorities),
     )

@@ -44,6 +44,15 @@ FORCE = {
     "supervisory_expectation": "Expected by a supervisor",
     "draft": "Draft",
 }
+KINDS_OF_SOURCE = {
+    "primary": "official text or publisher",
+    "law_firm": "law firm",
+    "academic": "research",
+    "tracker": "register or tracker",
+    "news": "news",
+    "other": "of another kind",
+    "common_summary": "common summary",
+}
 DERIVED = {
     MULTI_MARKET: "More than one market in scope",
     FOREIGN_ENTITY: "No seat in this market",
@@ -104,6 +113,19 @@ def as_of(fact: Sourced) -> str:
 @register.filter
 def sources_of(edition: Edition, fact: Sourced) -> tuple[Source, ...]:
     return tuple(edition.source_by_id[id] for id in fact.source)
+
+
+@register.filter
+def said_by(edition: Edition, fact: Sourced) -> str:
+    """Whose words the first source is, and how many others say it too."""
+    first, *others = sources_of(edition, fact) or (None,)
+    name = (first.publisher or first.title) if first else "Source"
+    return f"{name} and {len(others)} more" if others else name
+
+
+@register.filter
+def kind_of_source(source: Source) -> str:
+    return KINDS_OF_SOURCE[source.quality]
 
 
 @register.filter

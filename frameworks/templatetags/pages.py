@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.template.context import RenderContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -14,5 +15,4 @@ def page_title(context: template.Context) -> str:
     """What the page put into its `title` block: Django shows a block only once."""
     rendering: RenderContext = context.render_context
     block = rendering[BLOCK_CONTEXT_KEY].get_block("title")
-    title: str = block.render(context) if block else ""
-    return title.strip()
+    return SafeString(block.render(context).strip()) if block else ""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from frameworks.definition import Edition, Floor, Market, Principle, SummaryClaim, Uplift
+from frameworks.tally import GUIDE
 from frameworks.views.editions import reads_edition
 from frameworks.views.matches import PartMatches, matches_of_part, part_of
 from frameworks.views.sources import sources_in
@@ -31,6 +32,7 @@ def principle(request: HttpRequest, edition: Edition, key: str) -> HttpResponse:
     context = {
         "edition": edition,
         "principle": shown,
+        "guide": next((i for i in edition.regional.instruments if i.key == GUIDE), None),
         "previous": edition.principles[place - 1] if place else None,
         "next": edition.principles[place + 1] if place + 1 < len(edition.principles) else None,
         "genai_questions": [q for q in edition.genai.questions if q.principle == key],

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from frameworks.definition import Citation, Edition, Source, sourced_in
+from frameworks.templatetags.library import KINDS_OF_SOURCE
 from frameworks.views.editions import reads_edition
 
 QUALITY = {
@@ -20,15 +21,6 @@ QUALITY = {
     "tracker": "Registers and trackers",
     "news": "News",
     "other": "Other",
-    "common_summary": "Common summary",
-}
-OF_ONE = {
-    "primary": "Official text or publisher",
-    "law_firm": "Law firm",
-    "academic": "Research",
-    "tracker": "Register or tracker",
-    "news": "News",
-    "other": "Of another kind",
     "common_summary": "Common summary",
 }
 FEW = 8  # places that are shown without being asked for
@@ -60,7 +52,7 @@ class CitedSource:
 
     @property
     def quality(self) -> str:
-        return OF_ONE[self.source.quality]
+        return KINDS_OF_SOURCE[self.source.quality].capitalize()
 
     @property
     def is_cited_often(self) -> bool:

@@ -117,7 +117,7 @@ def test_a_fact_names_its_source_its_date_and_how_sure_we_are(client, edition):
     page = text(client.get(reverse("frameworks:market", args=["singapore"])))
 
     assert 'href="https://example.org/guide"' in page
-    assert "Source, 15 January 2026" in page
+    assert "15 January 2026</summary>" in page
     assert "Confirmed by its sources. Confidence: high. As of: 15 January 2026." in page
 
 

@@ -36,7 +36,7 @@ def publish(*instruments: d.RegionalInstrument, **changes) -> None:
 def read(client, name: str) -> str:
     """The words of a page's content, on one line."""
     html = str(client.get(reverse(f"frameworks:{name}")).content, "utf-8")
-    page = html[html.index('<div class="library">') :]
+    page = html[html.index('<div class="library"') :]
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 

@@ -111,6 +111,10 @@ def test_any_query_is_borne(index, query):
         ("singapor", "market", "Singapore"),
         ("calculator", "framework", ""),
         ("explainability", "glossary", ""),
+        ("what does the ASEAN Guide say about explainability?", "principle", ""),
+        ("is the ASEAN Guide binding", "framework", "ASEAN"),
+        ("breach clock", "rule", "Singapore"),
+        ("Burma", "market", ""),
     ],
 )
 def test_what_visitors_look_for_is_among_the_first(index, query, kind, where):
