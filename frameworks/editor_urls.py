@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frameworks.views import differences, draft_acts, drafts, record_acts, records
+from frameworks.views import differences, draft_acts, drafts, preview, record_acts, records
 
 app_name = "editions"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("<str:label>/withdraw/", draft_acts.withdraw, name="withdraw"),
     path("<str:label>/publish/", draft_acts.publish, name="publish"),
     path("<str:label>/retire/", draft_acts.retire, name="retire"),
+    path("<str:label>/preview/", preview.preview, name="preview"),
+    path("<str:label>/preview/<path:page>", preview.preview, name="preview"),
 ]

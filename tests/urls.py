@@ -209,6 +209,7 @@ EDITIONS = {
     "propose": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
     "withdraw": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
     "publish": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
+    "preview": Entry(EDITORS, of_draft),
     # last: an edition that is retired leaves the library empty
     "retire": Entry(EDITORS, of_edition, posts=posting(EDITORS)),
 }

@@ -28,12 +28,14 @@ class LibraryPage:
     address: str  # canonical: whole; of the query string only what the page is about
     data: str  # address of the same as JSON; empty where there is none
     licence: licence.Licence = licence.LICENCE
+    is_preview: bool = False  # shown to an editor, not to readers
 
 
 class LibraryRequest(HttpRequest):
     """What a view behind `reads_edition` receives."""
 
     library: LibraryPage
+    previewed: Edition  # set where an editor looks at another than the newest
 
 
 def no_edition(request: HttpRequest) -> HttpResponse:
@@ -46,7 +48,7 @@ def reads_edition(
     """Hand the newest published edition to the view, or say how to load one.
 
     One query, whoever asks. Who is not signed in may keep the page; asking again for one that is
-    still the same costs that query and shows nothing.
+    still the same costs that query and shows nothing. An editor's preview is of another edition.
     """
 
     @wraps(view)
@@ -55,6 +57,12 @@ def reads_edition(
         request: HttpRequest, /, *args: Params.args, **kwargs: Params.kwargs
     ) -> HttpResponse:
         editions = tuple(Edition.objects.issued().newest_first().without_document())
+        previewed: Edition | None = getattr(request, "previewed", None)
+        if previewed is not None:
+            others = tuple(each for each in editions if each != previewed)
+            page = _page(request, (previewed, *others), previewed, is_preview=True)
+            cast(LibraryRequest, request).library = page
+            return view(request, previewed.definition, *args, **kwargs)
         newest = next((edition for edition in editions if edition.is_published), None)
         if newest is None:
             return caching.allow_to_keep(request, otherwise(request))
@@ -75,10 +83,17 @@ def keep_in_address(request: HttpRequest, query: str) -> None:
     page.library = replace(page.library, address=f"{page.library.address}?{query}")
 
 
-def _page(request: HttpRequest, editions: tuple[Edition, ...], newest: Edition) -> LibraryPage:
+def _page(
+    request: HttpRequest,
+    editions: tuple[Edition, ...],
+    newest: Edition,
+    *,
+    is_preview: bool = False,
+) -> LibraryPage:
     return LibraryPage(
         editions=editions,
         edition=newest,
         address=request.build_absolute_uri(request.path),
         data=twins.address_of(request),
+        is_preview=is_preview,
     )
