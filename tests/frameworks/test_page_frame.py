@@ -43,6 +43,14 @@ def test_addresses_follow_the_host_and_what_the_proxy_says_of_https(client, edit
     assert f'<link rel="canonical" href="https://scorecard.example{MARKET}">' in page
 
 
+def test_paper_says_which_edition_it_was_printed_from(client, edition):
+    page = read(client, MARKET)
+
+    printed = re.search(r'<p class="printed" hidden>(.+?)</p>', page)
+    assert printed is not None
+    assert "Scorecard, AI governance in ASEAN. Edition 2026.1, published" in printed[1]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_it_says_whose_words_these_are_and_how_to_cite_them(client, edition, path):
     page = read(client, path)
