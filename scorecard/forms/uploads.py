@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 
+from scorecard.models import Assessment
 from scorecard.services.uploads import Changes
 
 MAX_BYTES = 5_000_000
@@ -19,7 +19,10 @@ HOURS_VALID = 8
 TOO_LARGE = "This file is larger than 5 MB."
 EMPTY = "This file is empty."
 CHOOSE_A_FILE = "Choose the file with the answers."
-PREVIEW_IS_OLD = "This preview is too old or was made for somebody else. Nothing is saved. Upload the file again."
+PREVIEW_IS_OLD = (
+    "This preview is too old, or was made for somebody else or for another edition. "
+    "Nothing is saved. Upload the file again."
+)
 
 
 class UploadForm(forms.Form):
@@ -51,7 +54,9 @@ class SaveUploadForm(forms.Form):
 
     sealed = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, assessment: UUID, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, assessment: Assessment, user: User, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.salt = _salt(assessment, user)
 
@@ -87,7 +92,9 @@ class SaveUploadForm(forms.Form):
         return tick_name(key) in self.data
 
 
-def seal(changes: Changes, conflicts: tuple[str, ...], *, assessment: UUID, user: User) -> str:
+def seal(
+    changes: Changes, conflicts: tuple[str, ...], *, assessment: Assessment, user: User
+) -> str:
     plain = {"changes": changes.as_plain(), "conflicts": conflicts}
     return signing.dumps(plain, salt=_salt(assessment, user), compress=True)
 
@@ -102,5 +109,5 @@ def tick_name(key: str) -> str:
     return f"take-{key}"
 
 
-def _salt(assessment: UUID, user: User) -> str:
-    return f"scorecard.upload:{assessment}:{user.pk}"
+def _salt(assessment: Assessment, user: User) -> str:
+    return f"scorecard.upload:{assessment.code}:{assessment.edition_id}:{user.pk}"

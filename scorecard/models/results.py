@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from frameworks.models import Edition
 from scorecard.models.assessments import Assessment
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter that is read as a digit
@@ -84,6 +85,14 @@ class Result(models.Model):
         if self.pk is not None:
             raise ResultIsFrozen
         super().save(*args, **kwargs)
+
+    @property
+    def edition(self) -> Edition:
+        """The one it was scored with: its assessment may have moved on. Runs a query then."""
+        current = self.assessment.edition
+        if current.label == self.edition_label:
+            return current
+        return Edition.objects.without_document().get(label=self.edition_label)
 
     @property
     def code_in_groups(self) -> str:

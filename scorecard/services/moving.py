@@ -7,7 +7,7 @@ confirmed: by saving it, or by `still_true`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -38,6 +38,7 @@ from scorecard.services.summary import (
 SCOPE_FIELDS = ["edition", "facts", "markets", "scope_revision"]
 
 Row = Response | ObligationResponse
+Asked = definition.Question | definition.Obligation
 
 
 class NothingToMoveTo(Exception):
@@ -187,47 +188,34 @@ def _answer_to(
     *,
     before: Edition,
 ) -> None:
-    """Let these rows answer the newer edition, and wait where it says something else."""
+    """Let these rows answer the newer edition, and wait where it says something else.
+
+    An obligation that is not asked any more remembers who asked it: it has no question that does.
+    """
     questions = dict(to.questions.values_list("key", "pk"))
     markets = {o.id: m.code for m in to.definition.markets for o in m.obligations}
     critical = to.definition.critical_ids
     for row in given:
         key, origin = row.question.key, row.worded_in or row.question.edition
-        must_change = row.is_claim and key in critical
-        row.worded_in = _waits_for(origin, to, key, _question_of, row.value is not None)
-        if must_change and row.worded_in is None:
-            row.worded_in = origin
-        row.question_id = questions.get(key, row.question_id)
+        if key not in questions:  # kept with the question it answers
+            continue
+        waits = _asks_otherwise(origin, to, key) or (row.is_claim and key in critical)
+        row.worded_in = origin if waits and row.value is not None else None
+        row.question_id = questions[key]
     for each in declared:
         key, origin = each.obligation, each.worded_in or before
-        is_answered = each.declaration is not None
-        each.worded_in = _waits_for(origin, to, key, _obligation_of, is_answered)
+        waits = key not in markets or _asks_otherwise(origin, to, key)
+        each.worded_in = origin if waits and each.declaration is not None else None
         each.market = markets.get(key, each.market)
 
 
-Asked = definition.Question | definition.Obligation
-Find = Callable[[definition.Edition], Mapping[str, Any]]
+def _asks_otherwise(origin: Edition, to: Edition, key: str) -> bool:
+    was, will = _find(origin.definition, key), _find(to.definition, key)
+    return was is not None and will is not None and asked_in_words(was) != asked_in_words(will)
 
 
-def _question_of(edition: definition.Edition) -> Mapping[str, definition.Question]:
-    return edition.question_by_id
-
-
-def _obligation_of(edition: definition.Edition) -> Mapping[str, definition.Obligation]:
-    return edition.obligation_by_id
-
-
-def _waits_for(
-    origin: Edition, to: Edition, key: str, find: Find, is_answered: bool
-) -> Edition | None:
-    """The edition whose words were answered, unless they say the same as the newer one's.
-
-    What is not asked any more remembers it, in case a later edition asks it again.
-    """
-    was, will = find(origin.definition).get(key), find(to.definition).get(key)
-    if not is_answered or was is None:
-        return None
-    return origin if will is None or asked_in_words(was) != asked_in_words(will) else None
+def _find(edition: definition.Edition, key: str) -> Asked | None:
+    return edition.question_by_id.get(key) or edition.obligation_by_id.get(key)
 
 
 def _fit_scope(locked: Assessment, to: Edition) -> None:

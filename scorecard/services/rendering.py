@@ -71,7 +71,7 @@ def claim(worker: str) -> RenderedReport | None:
     except IntegrityError:
         return None
     mine = RenderedReport.objects.running().filter(pk=waiting.pk, worker=worker)
-    return mine.select_related("assessment__edition").first()
+    return mine.first()
 
 
 def beat(row: RenderedReport) -> None:
@@ -82,7 +82,7 @@ def beat(row: RenderedReport) -> None:
 def render(row: RenderedReport) -> str:
     """Print it as it was asked for and store the file, or the reason why there is none."""
     try:
-        printable = Printable.from_contents(row.assessment.edition, row.contents)
+        printable = Printable.from_contents(row.contents)
         pdf = render_pdf(printable.report())
     except PdfIsUnavailable as unavailable:
         return fail(row, str(unavailable))

@@ -33,7 +33,8 @@ class Printable:
     approval: Approval | None = None
 
     @classmethod
-    def from_contents(cls, edition: Edition, contents: dict[str, Any]) -> Self:
+    def from_contents(cls, contents: dict[str, Any]) -> Self:
+        edition = Edition.objects.get(label=contents["document"]["edition"]["label"])
         day = date.fromisoformat(contents["generated_on"])
         approval = Approval(**contents["approval"]) if contents["approval"] else None
         said = {**contents, "generated_on": day, "approval": approval}
@@ -84,10 +85,12 @@ def printable_of(assessment: Assessment, generated_on: date) -> Printable:
 
 
 def printable_of_result(assessment: Assessment, result: Result) -> Printable:
-    """As it was approved, whatever was answered since. Runs no query when the people are in."""
+    """As it was approved, whatever was answered since. Runs no query when the people are in,
+    one more when the assessment has moved to another edition."""
     approved_on = timezone.localdate(result.approved_at)
+    result.assessment = assessment
     return Printable(
-        edition=assessment.edition,
+        edition=result.edition,
         document=result.document,
         title=result.title,
         generated_on=approved_on,

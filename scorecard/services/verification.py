@@ -35,7 +35,7 @@ def differences(result: Result) -> list[str]:
     document: dict[str, Any] = result.document
     if not is_sealed(document) or document["sha256"] != result.sha256:
         return ["its seal does not match its content"]
-    edition = result.assessment.edition
+    edition = result.edition
     if edition.digest != result.edition_digest:
         return [f"edition {result.edition_label} is stored with other content"]
     if result.method != METHOD:

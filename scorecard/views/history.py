@@ -15,7 +15,7 @@ from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire.cards import AnswerInWords
 from scorecard.questionnaire.histories import History, ObligationHistory, QuestionHistory
-from scorecard.services import AssessmentIsClosed
+from scorecard.services import AssessmentIsClosed, CriticalQuestionApplies, EditionWasChanged
 from scorecard.services.history import NotAskedAnyMore
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 
@@ -24,6 +24,11 @@ MOVED = (
     "The newest change is on top. Read it, then choose again."
 )
 NOT_ASKED = "Nothing was put back: this is not asked any more, because the scope has changed."
+
+ALWAYS_APPLIES = (
+    "Nothing was put back: this is a critical control in the edition that is answered now, and "
+    "always applies."
+)
 
 
 @sign_in_required
@@ -90,6 +95,10 @@ def _restore(request: AuthenticatedHttpRequest, history: History, revision: int)
         raise PermissionDenied(CLOSED) from None
     except NotAskedAnyMore:
         return _page(request, history, refused=NOT_ASKED)
+    except CriticalQuestionApplies:
+        return _page(request, history, refused=ALWAYS_APPLIES)
+    except EditionWasChanged:
+        return _page(request, history, refused=MOVED)
     if recorded.conflicts:
         return _page(request, history, refused=MOVED)
     said = history.in_words(recorded.rows[history.key])

@@ -28,7 +28,7 @@ from scorecard.questionnaire.uploads import (
     given_in_workbook,
 )
 from scorecard.questionnaire.workbooks import workbook_contents
-from scorecard.services import AssessmentIsClosed
+from scorecard.services import AssessmentIsClosed, EditionWasChanged
 from scorecard.services.uploads import Changes, apply_answers
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 from scorecard.views.reports import safe_file_name
@@ -43,6 +43,9 @@ from scorecard.workbook import (
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOO_MUCH = "This file changes too much text for one upload. Upload it in two parts."
+EDITION_CHANGED = (
+    "Nothing was saved: the assessment was moved to another edition. Upload the file again."
+)
 NOTHING_CHOSEN = "Nothing was saved: what is stored was kept."
 
 
@@ -103,13 +106,16 @@ def upload(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
 
 def _save(request: AuthenticatedHttpRequest, assessment: Assessment) -> HttpResponse:
     """Save what was previewed. What somebody changed since is shown again, the rest is saved."""
-    form = SaveUploadForm(request.POST, assessment=assessment.code, user=request.user)
+    form = SaveUploadForm(request.POST, assessment=assessment, user=request.user)
     if not form.is_valid():
         return _upload_page(request, assessment, form)
     try:
         applied = apply_answers(assessment, form.wanted, by=request.user)
     except AssessmentIsClosed:
         raise PermissionDenied(CLOSED) from None
+    except EditionWasChanged:
+        messages.error(request, EDITION_CHANGED)
+        return redirect("scorecard:upload-answers", assessment.code)
     if applied.conflicts:
         preview = Comparison.of(assessment).again(form.wanted, applied.conflicts)
         return _preview_page(request, assessment, preview, saved=len(applied.saved), is_stale=True)
@@ -214,7 +220,7 @@ def _sealed(
     changes: Changes,
     conflicts: tuple[str, ...],
 ) -> str:
-    sealed = seal(changes, conflicts, assessment=assessment.code, user=request.user)
+    sealed = seal(changes, conflicts, assessment=assessment, user=request.user)
     if len(sealed) > MAX_SEALED:
         raise UnusableFile([FileProblem("", TOO_MUCH)])
     return sealed
