@@ -65,6 +65,14 @@ def read_hosts(name: str, *, default: str) -> list[str]:
     return hosts
 
 
+def read_site(name: str) -> str:
+    """Where a site begins, without a slash at its end; empty when it is not set."""
+    value = read_text(name).rstrip("/")
+    if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ImproperlyConfigured(f"{name} must be like https://scorecard.example, not {value!r}.")
+    return value
+
+
 def read_secret(name: str) -> str:
     """A secret has no default, since a known one is worse than none, and cannot be guessed."""
     value = read_text(name)

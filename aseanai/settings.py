@@ -21,6 +21,7 @@ from aseanai.env import (
     read_int,
     read_list,
     read_secret,
+    read_site,
     read_text,
 )
 
@@ -32,6 +33,7 @@ DEBUG = read_bool("DEBUG", default=False)
 SECRET_KEY = read_secret("SECRET_KEY")
 ALLOWED_HOSTS = read_hosts("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
+PUBLIC_ADDRESS = read_site("PUBLIC_ADDRESS")  # on paper there is no request to tell it
 
 INSTALLED_APPS = [
     "aseanai",

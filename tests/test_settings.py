@@ -158,6 +158,8 @@ def test_a_database_with_a_name_is_read(monkeypatch, url, name):
         ("EMAIL_PORT", "99999999"),
         ("HSTS_SECONDS", "-1"),
         ("LOG_LEVEL", "LOUD"),
+        ("PUBLIC_ADDRESS", "scorecard.example"),
+        ("PUBLIC_ADDRESS", "https://scorecard.example/?a=b"),
         ("SECRET_KEY", "x" * 65),
         ("SESSION_HOURS", "0"),
         ("SESSION_HOURS", "8761"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
@@ -60,7 +61,7 @@ def render_pdf(report: Report) -> bytes:
 
 
 def report_markup(report: Report) -> str:
-    return render_to_string(TEMPLATE, {"report": report})
+    return render_to_string(TEMPLATE, {"report": report, "site": settings.PUBLIC_ADDRESS})
 
 
 def stylesheets(fonts: FontConfiguration, text: str = "") -> list[CSS]:

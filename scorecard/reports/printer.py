@@ -40,7 +40,9 @@ def pango_version() -> str:
 @cache
 def printer_version() -> str:
     """Of everything that decides the bytes of a report, beside what is printed in it."""
-    found = hashlib.sha256(f"{version('weasyprint')} {pango_version()}".encode())
+    found = hashlib.sha256(
+        f"{version('weasyprint')} {pango_version()} {settings.PUBLIC_ADDRESS}".encode()
+    )
     for path in _sources():
         content = path.read_bytes()
         name = path.relative_to(settings.BASE_DIR).as_posix()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import resolve, reverse
 from pypdf import PdfReader
 
 from scorecard.reports import PdfIsUnavailable, render_pdf
@@ -204,3 +205,20 @@ def _structure(element: Any) -> Iterator[Any]:
         found = child.get_object()
         if isinstance(found, dict) and "/S" in found:
             yield from _structure(found)
+
+
+def test_a_report_leads_to_the_library_of_the_site_it_was_made_on(settings):
+    settings.PUBLIC_ADDRESS = "https://scorecard.example"
+    report = make_report()
+
+    markup = report_markup(report)
+
+    leads = set(re.findall(r'href="https://scorecard\.example(/[^"]*)"', markup))
+    assert {reverse("frameworks:principle", args=[row.key]) for row in report.principles} <= leads
+    assert {reverse("frameworks:market", args=[page.slug]) for page in report.markets} <= leads
+    assert reverse("scorecard:method") in leads
+    assert all(resolve(path) for path in leads)
+
+
+def test_a_report_leads_nowhere_when_the_site_has_no_public_address():
+    assert 'href="/' not in report_markup(make_report())
