@@ -1,0 +1,36 @@
+"""The questionnaire as it would look with a draft, for content editors. They see nobody's answers."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from frameworks.views.editors import EditorRequest, edits_content, find_edition
+from frameworks.views.preview import addresses_of_preview
+from scorecard.models import Assessment
+from scorecard.questionnaire.draft import cards_of, sections_of
+
+
+@edits_content
+@require_safe
+def draft_section(request: EditorRequest, label: str, key: str = "") -> HttpResponse:
+    """The first section unless one is named. Its links to the library lead to the preview there."""
+    edition = find_edition(label)
+    sections = sections_of(edition.definition)
+    found = [each for each in sections if key in ("", each.key)]
+    if not found:
+        raise Http404("The questionnaire has no such section.")
+    section = found[0]
+    place = sections.index(section)
+    context = {
+        "edition": edition,
+        "sections": sections,
+        "section": section,
+        "previous": sections[place - 1] if place else None,
+        "next": sections[place + 1] if place + 1 < len(sections) else None,
+        "cards": cards_of(edition.definition, section),
+        "assessment": Assessment(edition=edition),  # never saved: cards ask for its address
+    }
+    with addresses_of_preview(label):
+        return render(request, "scorecard/draft_section.html", context)
