@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from frameworks.definition import Source
 from frameworks.forms import words
 from frameworks.parsing import KeyPath, Problem
 from frameworks.records import children, find, id_field, place_at, place_to_text
@@ -16,6 +17,8 @@ _TITLES = (
     *("short_name", "name", "term", "title", "question", "text", "summary_says", "step"),
     *("instrument", "asks", "topic", "reason"),
 )
+
+_SPOKEN_IDS = ("id", "code", "number", "tier")  # keys are for addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,10 @@ def title_of(spot: Spot) -> str:
 
 def id_of(spot: Spot) -> str:
     """The id that people know a record by, where it has one."""
-    field = "" if spot.is_list or not spot.path else id_field(spot.kind)
-    if field not in ("id", "number", "tier", "key", "target") or isinstance(spot.path[-1], str):
-        return str(spot.value.get("code", "")) if field == "slug" else ""
-    return str(spot.value[field])
+    if spot.is_list or not spot.path or isinstance(spot.path[-1], str) or spot.kind is Source:
+        return ""
+    field = {"slug": "code"}.get(id_field(spot.kind), id_field(spot.kind))
+    return str(spot.value[field]) if field in _SPOKEN_IDS else ""
 
 
 def members_of(spot: Spot) -> tuple[Entry, ...]:
@@ -73,7 +76,7 @@ def parts_of(spot: Spot) -> tuple[Entry, ...]:
 def trail(document: Document, place: Place) -> tuple[Entry, ...]:
     """From the top of the edition down to the place."""
     spots = (find(document, place[:length]) for length in range(1, len(place) + 1))
-    return tuple(Entry(spot.place, id_of(spot) or title_of(spot)) for spot in spots)
+    return tuple(Entry(spot.place, _step(spot)) for spot in spots)
 
 
 def elsewhere(document: Document, problems: Iterable[Problem]) -> Iterator[Elsewhere]:
@@ -83,6 +86,14 @@ def elsewhere(document: Document, problems: Iterable[Problem]) -> Iterator[Elsew
         field = _field(problem.path, find(document, place).path)
         said = f"{words.spoken(field)} {problem.message}" if field else problem.message
         yield Elsewhere(trail(document, place), said)
+
+
+def _step(spot: Spot) -> str:
+    """What a record is called in a trail: a bare number says too little."""
+    id = id_of(spot)
+    if id.isdigit():
+        return f"{words.called(spot.place[:-1])[1]} {id}".capitalize()
+    return id or title_of(spot)
 
 
 def _field(path: KeyPath, above: KeyPath) -> str:

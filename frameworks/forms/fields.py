@@ -20,7 +20,7 @@ TAG_KINDS = (
     ("text", "Text"),
     ("number", "Number"),
     ("bool", "Yes or no"),
-    ("list", "List, with commas"),
+    ("list", "List"),
     ("none", "Nothing known"),
 )
 _SPARE_ROWS = 3
@@ -30,6 +30,7 @@ class Piece(forms.Field):
     """`shown` is how a value of the document stands in the field, `said` what it says back."""
 
     look = "text"
+    is_short = False  # two of them stand side by side
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False} | kwargs)
@@ -40,6 +41,10 @@ class Piece(forms.Field):
     def said(self, cleaned: Any) -> Any:
         return cleaned
 
+    def spelled(self, shown: Any) -> str:
+        """What stands in the field, in words."""
+        return "" if shown is None else str(shown).replace("\r\n", "\n")
+
 
 class Text(Piece, forms.CharField):
     def to_python(self, value: Any) -> str:
@@ -48,10 +53,20 @@ class Text(Piece, forms.CharField):
 
 
 class LongText(Text):
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget = forms.Textarea
+    width, least = 80, 2  # characters on a row of a wide screen, and rows
+
+    def shown(self, value: Any) -> Any:
+        """As many rows as the text needs on a wide screen."""
+        lines = str(value or "").split("\n")
+        rows = sum(1 + len(line) // self.width for line in lines)
+        self.widget.attrs["rows"] = max(self.least, rows)
+        return value
 
 
 class Number(Text):
+    is_short = True
+
     def __init__(self, *, may_be_none: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.may_be_none = may_be_none
@@ -70,7 +85,9 @@ class Lines(LongText):
     """A list of texts, one on each line."""
 
     def shown(self, value: Any) -> str:
-        return "\n".join(value or ())
+        text = "\n".join(value or ())
+        super().shown(f"{text}\n")  # room for one more
+        return text
 
     def said(self, cleaned: str) -> list[str]:
         return [line.strip() for line in cleaned.split("\n") if line.strip()]
@@ -83,12 +100,16 @@ class YesNo(Piece):
     def to_python(self, value: Any) -> bool:
         return bool(value)
 
+    def spelled(self, shown: Any) -> str:
+        return "Yes" if shown else "No"
+
 
 class Pick(Piece):
     """One of some; `numbers` says that they are numbers in the document."""
 
     widget = forms.Select
     look = "pick"
+    is_short = True
 
     def __init__(
         self, *, options: Options, numbers: bool = False, blank: Any = ABSENT, **kwargs: Any
@@ -110,6 +131,9 @@ class Pick(Piece):
         if not cleaned:
             return self.blank
         return _number(cleaned) if self.numbers else cleaned
+
+    def spelled(self, shown: Any) -> str:
+        return dict(self.options).get(shown, shown) if shown else ""
 
 
 class Truth(Pick):
@@ -157,6 +181,10 @@ class Ticks(Piece):
     def said(self, cleaned: list[str]) -> list[Any]:
         return [_number(each) for each in cleaned] if self.numbers else cleaned
 
+    def spelled(self, shown: Any) -> str:
+        names = dict(self.options)
+        return "\n".join(names.get(each, each) for each in shown or ())
+
 
 TagRow = tuple[str, str, str]  # name, kind, value
 
@@ -195,6 +223,9 @@ class Tags(Piece):
 
     def shown(self, value: Any) -> list[TagRow]:
         return [(name, *_as_tag(each)) for name, each in (value or {}).items()]
+
+    def spelled(self, shown: Any) -> str:
+        return "\n".join(f"{name}: {text or kind}" for name, kind, text in shown or ())
 
     def clean(self, value: Any) -> dict[str, Any]:
         said: dict[str, Any] = {}

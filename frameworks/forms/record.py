@@ -103,7 +103,8 @@ class RecordForm(forms.Form):
         for name in self.paths:
             found.setdefault(self._headings[name], []).append(self[name])
         for number, (title, members) in enumerate(found.items()):
-            look = "anchors" if title == words.GROUPS["anchors"] else "plain"
+            look = "row" if is_mapping_of_records(self.kind) else "plain"
+            look = "anchors" if title == words.GROUPS["anchors"] else look
             if members:
                 yield Section(title, f"part-{number}", look, tuple(members))
 
@@ -115,9 +116,11 @@ class RecordForm(forms.Form):
         for name in self.paths:
             if name not in theirs.fields:
                 continue
-            shown, mine = theirs.initial.get(name), self[name].value()
-            if _spelled(shown) != _spelled(mine):
-                yield self[name], _spelled(shown)
+            field = self.fields[name]
+            assert isinstance(field, Piece)  # noqa: S101  # narrows the type
+            saved, mine = field.spelled(theirs.initial.get(name)), field.spelled(self[name].value())
+            if saved != mine:
+                yield self[name], saved
 
     def _field_of(self, path: KeyPath) -> str:
         """The field whose path this is, or leads to; else the first one below it."""
@@ -171,7 +174,7 @@ class RecordForm(forms.Form):
         names = [row["name"] for row in self.document["levels"]]
         for number in range(TOP_LEVEL + 1):
             field = fields.LongText(label=f"{number} {names[number]}")
-            field.widget.attrs["rows"] = 6
+            field.width, field.least = 20, 5
             text = value[number] if number < len(value) else ""
             self._keep((*path, number), field, text, heading)
 
@@ -237,13 +240,22 @@ def _typed(
         options = [("", "—"), *options]
         blank = None if may_be_none else "" if hint is str else ABSENT
         return fields.Pick(options=options, numbers=hint is int, blank=blank, **said)
+    return _plain(name, hint, may_be_none, said)
+
+
+def _plain(name: str, hint: Any, may_be_none: bool, said: dict[str, Any]) -> Piece:
+    """A field for a value that refers to nothing."""
     if hint is bool:
         return fields.Truth(**said) if may_be_none else fields.YesNo(**said)
     if hint is int:
         return fields.Number(may_be_none=may_be_none, **said)
-    if origin is Mapping:
+    if get_origin(hint) is Mapping:
         return fields.Tags(**said)
-    return fields.LongText(**said) if name in words.LONG else fields.Text(**said)
+    if name in words.LONG:
+        return fields.LongText(**said)
+    field = fields.Text(**said)
+    field.is_short = name in words.SHORT
+    return field
 
 
 def _asked(kind: Any, place: Place, document: Document, *, is_new: bool) -> Iterator[str]:
@@ -289,9 +301,3 @@ def _lists(value: Any) -> Any:
     if value and all(isinstance(key, int) for key in value):
         return [value[key] for key in sorted(value)]
     return {key: _lists(each) for key, each in value.items()}
-
-
-def _spelled(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return ", ".join(" ".join(each) if isinstance(each, tuple) else str(each) for each in value)
-    return "" if value is None else str(value).replace("\r\n", "\n")

@@ -90,7 +90,7 @@ HELP: Mapping[str, str] = {
     "questions": "Leave all empty where the organisation declares the obligation itself.",
     "required_level": "Only with questions chosen.",
     "source": "Only an unverified claim may have none.",
-    "tags": "Short names with values, which repeat the rule for tables and filters. Empty both to remove one.",
+    "tags": "Short names with values, which repeat the rule for tables and filters. The parts of a list stand between commas. Empty both to remove one.",
     "year": "Empty if not known.",
     "Crosswalk.target": "Lower-case letters, digits and underscores. It cannot be changed later.",
     "Market.code": "Two capital letters. It cannot be changed later.",
@@ -152,6 +152,23 @@ LONG = frozenset(
         *("deployer_asks", "description", "eu_ai_act", "example", "finding", "genai_addition"),
         *("defa", "help", "meaning", "nist_ai_rmf", "note", "organisation_reading", "reason"),
         *("rule", "scope", "statement", "summary", "summary_says", "text", "weight_reason", "why"),
+    }
+)
+
+SHORT = frozenset(
+    {
+        *("area", "as_of", "code", "compiled", "date", "effective_date", "guide_section", "id"),
+        *(
+            "in_force",
+            "key",
+            "newest_source",
+            "prefix",
+            "published",
+            "short_name",
+            "slug",
+            "status",
+        ),
+        *("target", "type", "year"),
     }
 )
 

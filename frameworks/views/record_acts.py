@@ -64,7 +64,7 @@ def add(request: EditorRequest, label: str, place: str) -> HttpResponse:
             rest = form.take(invalid.problems, (*spot.path, len(spot.value)))
             others = tell(document, rest)
     one = words.called(spot.place)[1]
-    context = about(draft, spot) | {"form": form, "elsewhere": others, "one": one, "is_new": True}
+    context = about(draft, spot) | {"form": form, "elsewhere": others, "one": one, "act": "Add"}
     context |= {"id": form.value.get(id_field(kind), "") if is_numbered(kind) else ""}
     status = 422 if form.errors or others else 200
     return render(request, "editions/edit/add.html", context, status=status)
@@ -123,7 +123,7 @@ def retire(request: EditorRequest, label: str, place: str) -> HttpResponse:
         name = contents.id_of(spot) or contents.title_of(spot)
         messages.success(request, f"Retired: {name}. Its id is not given again.")
         return redirect("editions:part", label, place_to_text(whole.place))
-    context = about(draft, spot) | {"reasons": reasons, "read": fingerprint(spot)}
+    context = about(draft, spot) | {"reasons": reasons, "read": fingerprint(spot), "act": "Retire"}
     context |= {"whole": contents.trail(draft.document, whole.place)[-1]}
     status = 422 if request.method == "POST" else 200
     return render(request, "editions/edit/retire.html", context, status=status)

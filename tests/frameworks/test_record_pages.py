@@ -1,0 +1,370 @@
+"""Pages on which an editor changes a draft: each record in a form, nothing typed is lost."""
+
+from __future__ import annotations
+
+import copy
+import re
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from frameworks import editing
+from frameworks.models import Edition
+from frameworks.parsing import to_document
+from frameworks.records import find, place_from_text
+from tests.factories import make_draft, make_edition, make_editor, make_user
+from tests.frameworks.editions import make_full_edition
+from tests.frameworks.test_record_forms import as_sent, form_of
+
+pytestmark = pytest.mark.django_db
+
+QUESTION = "principles/transparency/questions/TRA-01"
+LABEL = "2026.2"
+
+
+@pytest.fixture
+def editor():
+    return make_editor(username="ada")
+
+
+@pytest.fixture
+def draft(editor):
+    return make_draft(make_edition(make_full_edition()), label=LABEL, by=editor)
+
+
+@pytest.fixture
+def client(client, editor, draft):
+    client.force_login(editor)
+    return client
+
+
+def url(place: str, page: str = "part") -> str:
+    return reverse(f"editions:{page}", args=[LABEL, place])
+
+
+def document():
+    return Edition.objects.get(label=LABEL).document
+
+
+def said(place: str):
+    return find(document(), place_from_text(place)).value
+
+
+def state(response) -> str:
+    return re.search(r'name="revision" value="([^"]*)"', response.content.decode())[1]
+
+
+def fill_in(client, place: str, **instead) -> QueryDict:
+    """The form of a record as a browser sends it, with some fields filled in anew."""
+    response = client.get(url(place))
+    sent = as_sent(form_of(document(), place_from_text(place)), **instead)
+    sent["revision"] = state(response)
+    return sent
+
+
+def fill_in_new(client, place: str, **values) -> QueryDict:
+    form = client.get(url(place, "add-record")).context["form"]
+    return as_sent(form, **values)
+
+
+def somebody_saves(place: str, by, **values) -> None:
+    draft = Edition.objects.get(label=LABEL)
+    changed = copy.deepcopy(draft.document)
+    find(changed, place_from_text(place)).value.update(values)
+    editing.save_part(draft, changed, read_revision=draft.revision, by=by)
+
+
+def test_what_is_typed_is_saved_in_the_draft(client):
+    sent = fill_in(client, QUESTION, **{"anchors-2": "Written down.", "weight": "2"})
+
+    response = client.post(url(QUESTION), sent, follow=True)
+
+    assert response.redirect_chain == [(url(QUESTION), 302)]
+    assert "Saved." in response.content.decode()
+    assert (said(QUESTION)["anchors"][2], said(QUESTION)["weight"]) == ("Written down.", 2)
+
+
+def test_saving_what_was_shown_saves_nothing(client, draft):
+    response = client.post(url(QUESTION), fill_in(client, QUESTION), follow=True)
+
+    assert "Nothing was changed." in response.content.decode()
+    assert Edition.objects.get(label=LABEL).revision == draft.revision
+
+
+@pytest.mark.parametrize(
+    ("place", "sent", "words"),
+    [
+        (QUESTION, {"text": " "}, "Question: must not be blank"),
+        (QUESTION, {"weight": "7"}, "Weight: must be 1, 2 or 3, not 7"),
+        (QUESTION, {"weight": ""}, "Weight: is missing"),
+        (QUESTION, {"anchors-4": ""}, "4 Assured: must not be blank"),
+        (
+            QUESTION,
+            {"critical_reason": ""},
+            "Why it is critical: is missing: say why the question is critical",
+        ),
+        (
+            QUESTION,
+            {"applies_when-all_of": ["nonsense"]},
+            "All of these must be true: names an unknown fact, “nonsense”",
+        ),
+        (
+            "markets/singapore/obligations/SG-01",
+            {"as_of": "2026-13-01"},
+            "As of: must be a real date such as 2026-05-30, not “2026-13-01”",
+        ),
+        (
+            "markets/singapore/obligations/SG-01",
+            {"source": []},
+            "Sources: is missing: name a source, or let verification be unverified",
+        ),
+        (
+            "markets/singapore/floors",
+            {"fairness-reason": ""},
+            "Reason: must not be blank",
+        ),
+        (
+            "markets/singapore",
+            {"asean_member_since": "long ago"},
+            "ASEAN member since: must be a whole number, not text",
+        ),
+        (
+            "markets/singapore/data_protection_law/dpo",
+            {"tags-0-kind": "number"},
+            "Tags: “required” must be a whole number, not “yes”.",
+        ),
+        (
+            "sources/guide",
+            {"url": "ftp://example.org"},
+            "Web address: must be a web address that starts with https:// or http://",
+        ),
+    ],
+)
+def test_a_problem_stands_at_its_field_in_the_words_of_the_check(client, place, sent, words):
+    response = client.post(url(place), fill_in(client, place, **sent))
+
+    page = " ".join(response.content.decode().split())
+    _, problem = words.split(": ", 1)
+    assert response.status_code == 422
+    assert f">{words}</a>" in page
+    assert f'<p class="invalid-feedback d-block">{problem}</p>' in page
+    assert document() == Edition.objects.get(label="2026.2").base_document
+
+
+def test_nothing_typed_is_lost_when_something_is_wrong(client):
+    sent = fill_in(client, QUESTION, text="", why="Because I typed it.")
+
+    response = client.post(url(QUESTION), sent)
+
+    assert "Because I typed it." in response.content.decode()
+
+
+def test_a_problem_in_another_record_is_told_with_a_way_there(client, draft, editor):
+    terms = [
+        {"key": "model", "term": "model", "meaning": "It learned."},
+        {"key": "system", "term": "system", "meaning": "It holds a model."},
+    ]
+    glossary = {**draft.document, "glossary": terms}
+    editing.save_part(draft, glossary, read_revision=draft.revision, by=editor)
+
+    response = client.post(url("glossary/model"), fill_in(client, "glossary/model", term="System"))
+
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 422
+    assert f'<a href="{url("glossary/system")}">system</a>' in page
+    assert "Term “system” already stands for System" in page
+    assert 'value="System"' in page
+
+
+def test_another_save_of_the_record_is_a_conflict_that_keeps_what_was_typed(client):
+    sent = fill_in(client, QUESTION, why="Mine.")
+    somebody_saves(QUESTION, make_editor(username="grace"), why="Theirs.")
+
+    response = client.post(url(QUESTION), sent)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "saved by grace" in page
+    assert "Theirs." in page
+    assert "Mine.</textarea>" in page
+    assert said(QUESTION)["why"] == "Theirs."
+
+
+def test_saving_on_top_of_a_conflict_is_a_choice(client):
+    sent = fill_in(client, QUESTION, why="Mine.")
+    somebody_saves(QUESTION, make_editor(), why="Theirs.")
+    sent["revision"] = state(client.post(url(QUESTION), sent))
+
+    response = client.post(url(QUESTION), sent)
+
+    assert response.status_code == 302
+    assert said(QUESTION)["why"] == "Mine."
+
+
+def test_a_save_of_another_record_is_no_conflict_and_is_kept(client):
+    sent = fill_in(client, QUESTION, why="Mine.")
+    somebody_saves("sources/guide", make_editor(), title="Their title")
+
+    response = client.post(url(QUESTION), sent)
+
+    assert response.status_code == 302
+    assert said(QUESTION)["why"] == "Mine."
+    assert said("sources/guide")["title"] == "Their title"
+
+
+def test_what_was_typed_for_a_record_that_is_gone_can_be_copied(client, draft):
+    place = "markets/singapore/obligations/SG-02"
+    sent = fill_in(client, place, title="My words")
+    changed = copy.deepcopy(draft.document)
+    changed["markets"][0]["obligations"].pop()
+    editing.save_part(draft, changed, read_revision=draft.revision, by=make_editor())
+
+    response = client.post(url(place), sent)
+
+    assert response.status_code == 409
+    assert "My words" in response.content.decode()
+
+
+def test_a_new_question_gets_the_next_id_that_was_never_used(client):
+    past = to_document(make_full_edition())
+    past["label"], past["principles"][0]["questions"][0]["id"] = "2025.1", "TRA-41"
+    Edition.objects.create(label="2025.1", document=past, digest="x")
+    sent = fill_in_new(
+        client,
+        "principles/transparency/questions",
+        text="Is it new?",
+        why="It is.",
+        weight="1",
+        **{f"anchors-{n}": f"Level {n}" for n in range(5)},
+        **{"origin-sections": "B.1", "origin-basis": "direct"},
+    )
+
+    response = client.post(url("principles/transparency/questions", "add-record"), sent)
+
+    assert response.url == url("principles/transparency/questions/TRA-42")
+    assert said("principles/transparency/questions/TRA-42")["track"] == "core"
+
+
+def test_what_is_wrong_with_a_new_record_stands_at_its_field(client):
+    sent = fill_in_new(client, "sources", id="new-one", title="New")
+
+    response = client.post(url("sources", "add-record"), sent)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert ">Quality: is missing</a>" in page
+    assert 'value="new-one"' in page
+
+
+def test_an_id_that_was_used_is_not_given_again(client):
+    sent = fill_in_new(client, "sources", id="guide", title="Again", quality="primary")
+
+    response = client.post(url("sources", "add-record"), sent)
+
+    assert response.status_code == 422
+    assert "“guide” was used before" in response.content.decode()
+
+
+@pytest.mark.parametrize(("to", "order"), [("down", [2, 1]), ("up", [1, 2])])
+def test_records_move(client, to, order):
+    places = {1: "SG-01", 2: "SG-02"}
+    revision = state(client.get(url("markets/singapore/obligations")))
+
+    place = url("markets/singapore/obligations/SG-01", "move-record")
+    client.post(place, {"to": to, "revision": revision})
+
+    ids = [row["id"] for row in said("markets/singapore/obligations")]
+    assert ids == [places[number] for number in order]
+
+
+def test_nothing_moves_in_a_list_that_changed_meanwhile(client):
+    place = url("markets/singapore/obligations/SG-01", "move-record")
+
+    response = client.post(place, {"to": "down", "revision": "old"}, follow=True)
+
+    assert "Nothing was moved" in response.content.decode()
+    assert said("markets/singapore/obligations")[0]["id"] == "SG-01"
+
+
+def test_a_record_is_retired_after_asking(client):
+    place = "markets/singapore/obligations/SG-02"
+    asked = client.get(url(place, "retire-record"))
+
+    response = client.post(url(place, "retire-record"), {"revision": state(asked)})
+
+    assert response.status_code == 302
+    assert [row["id"] for row in said("markets/singapore/obligations")] == ["SG-01"]
+
+
+def test_what_others_refer_to_stays_and_they_are_named(client):
+    response = client.post(url("sources/guide", "retire-record"), {"revision": ""})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "It cannot go yet" in page
+    assert url("markets/singapore/obligations/SG-01") in page
+    assert said("sources/guide")
+
+
+def test_a_record_that_changed_meanwhile_is_not_retired(client):
+    place = "markets/singapore/obligations/SG-02"
+    asked = client.get(url(place, "retire-record"))
+    somebody_saves(place, make_editor(), title="More")
+
+    response = client.post(url(place, "retire-record"), {"revision": state(asked)})
+
+    assert response.status_code == 409
+    assert said(place)
+
+
+@pytest.mark.parametrize("place", ["nowhere", "principles/none", "markets/singapore/label"])
+def test_there_is_no_page_for_what_the_draft_does_not_hold(client, place):
+    assert client.get(url(place)).status_code == 404
+
+
+def test_what_is_published_has_no_form(client):
+    published = Edition.objects.published().get()
+
+    for name, place in (("edit", []), ("part", [QUESTION]), ("add-record", ["sources"])):
+        address = reverse(f"editions:{name}", args=[published.label, *place])
+        assert client.get(address).status_code == 404
+
+
+def test_nobody_but_an_editor_finds_a_form(client):
+    client.force_login(make_user())
+
+    assert client.get(url(QUESTION)).status_code == 404
+    assert client.post(url(QUESTION), {"text": "Mine"}).status_code == 404
+    assert client.post(url("sources/guide", "move-record")).status_code == 404
+
+
+def test_what_a_visitor_typed_is_shown_to_be_copied(client):
+    client.logout()
+
+    response = client.post(url(QUESTION), {"text": "Typed in vain"})
+
+    assert response.status_code == 401
+    assert "Typed in vain" in response.content.decode()
+
+
+def test_every_link_of_every_page_leads_somewhere(client):
+    """From the top of the draft down to the last record, with the pages to add and retire."""
+    seen, todo = set(), [reverse("editions:edit", args=[LABEL])]
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address)
+        assert response.status_code == 200, address
+        links = re.findall(
+            rf'href="(/editions/{LABEL}/(?:edit|add|retire)/[^"#]*)"', _page(response)
+        )
+        todo += links
+
+    assert len(seen) > 150
+
+
+def _page(response) -> str:
+    return response.content.decode()
