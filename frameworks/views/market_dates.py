@@ -1,111 +1,161 @@
-"""The dates of a market that a firm should know: those that come, then the newest that passed.
+"""The dates of a market that a firm should know: what is in force, and what is to come.
 
 A profile holds dates as fields and inside its sentences ("comply by 1 Mar 2027"). Both are read;
-a date out of a sentence is shown with the sentence, so that nothing is said that is not there.
+a date out of a sentence is shown with its words, so that nothing is said that is not there.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from frameworks.definition import Instrument, Market, Obligation, Sourced
+from frameworks.definition import (
+    DataProtectionLaw,
+    Instrument,
+    LawBlock,
+    Market,
+    MarketRule,
+    Obligation,
+    Sourced,
+)
 from frameworks.templatetags.library import date_words
 
-NEAREST = 3
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WRITTEN = re.compile(rf"\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})[a-z]* (20\d\d)\b", re.IGNORECASE)
+_DAY = rf"\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})[a-z]* (20\d\d)\b"
+_WRITTEN = re.compile(_DAY, re.IGNORECASE)
+_IN_FORCE = re.compile(rf"(?:^|(?<=[.;] ))([^.;:(]+?) \(?in force {_DAY}", re.IGNORECASE)
 _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?\b")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|(?<=;)\s+(?![^(]*\))")
+_ALTERNATIVE = re.compile(r",? or |; |,? / |/")
+_DOUBTED = re.compile(r"\bin-force date\b[^.]*\bnot confirmed\b")
+_STATES = {"in_force": "in force", "partial": "in force in part"}
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
     """`day`: the last day that the date can mean. `fact` is None for the data-protection law.
 
-    `is_quoted`: it stands in a sentence, which told of the future when it was written.
+    `is_sure`: it says that something is in force, and not what is planned or drafted for a day. Of
+    that nobody knows, once the day is over, whether it came.
     """
 
     day: date
     when: str
     what: str
     anchor: str
+    is_sure: bool
     is_draft: bool = False
     fact: Sourced | None = None
-    is_quoted: bool = False
 
 
-def nearest_dates(market: Market, today: date) -> tuple[Dated, ...]:
-    """At most three: what is still to come, soonest first, then the newest that passed."""
-    found = list(_each_once(_all_dates(market)))
-    coming = sorted((each for each in found if each.day >= today), key=lambda each: each.day)
-    passed = sorted((each for each in found if _has_come(each, today)), key=lambda each: each.day)
-    return (*coming, *reversed(passed))[:NEAREST]
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Each in the order of time."""
+
+    in_force: tuple[Dated, ...]
+    coming: tuple[Dated, ...]
 
 
-def _has_come(dated: Dated, today: date) -> bool:
-    """Of what was planned or drafted for a day that is over, nobody knows whether it came."""
-    return dated.day < today and not dated.is_draft and not dated.is_quoted
+def dates_of(market: Market, today: date) -> Dates:
+    found = sorted(_each_once(_all_dates(market)), key=lambda each: each.day)
+    in_force = tuple(each for each in found if each.is_sure and each.day <= today)
+    coming = (each for each in found if each.day >= today and each not in in_force)
+    return Dates(in_force, tuple(coming))
 
 
 def _all_dates(market: Market) -> Iterator[Dated]:
+    """What is said in a field comes before what is said in a sentence."""
+    yield from _of_law(market.data_protection_law)
     for instrument in market.instruments:
         if instrument.verification != "unverified" and instrument.binding in ("binding", "draft"):
             yield from _of_instrument(instrument)
-    law = market.data_protection_law
-    if law.status == "in_force":
-        yield from _of_field(law.in_force, f"{law.name} in force", "h-law")
+    for rule, anchor, subject in _rules(market):
+        if rule.verification != "unverified":
+            yield from _in_force(rule, anchor, subject)
     for obligation in market.obligations:
         if obligation.verification != "unverified" and obligation.force != "voluntary":
             draft = obligation.force == "emerging"
             yield from _of_text(obligation.statement, obligation, draft=draft)
 
 
+def _of_law(law: DataProtectionLaw) -> Iterator[Dated]:
+    if (state := _STATES.get(law.status)) and (found := _ISO.fullmatch(law.in_force)):
+        doubt = " (date not confirmed)" if _DOUBTED.search(law.scope) else ""
+        what = f"{law.name} {state}{doubt}"
+        yield Dated(_last_day(*found.groups()), date_words(law.in_force), what, "h-law", True)
+
+
 def _of_instrument(instrument: Instrument) -> Iterator[Dated]:
     draft = instrument.binding == "draft"
-    yield from _of_field(
-        instrument.effective_date,
-        f"{instrument.name} in effect",
-        instrument.id,
-        fact=instrument,
-        draft=draft,
-    )
+    if found := _ISO.fullmatch(instrument.effective_date):
+        yield Dated(
+            _last_day(*found.groups()),
+            date_words(instrument.effective_date),
+            f"{instrument.name} in force",
+            instrument.id,
+            is_sure=instrument.status == "in_force" and not draft,
+            is_draft=draft,
+            fact=instrument,
+        )
     yield from _of_text(instrument.deployer_asks, instrument, draft=draft)
 
 
-def _of_field(
-    text: str, what: str, anchor: str, *, fact: Sourced | None = None, draft: bool = False
-) -> Iterator[Dated]:
-    if found := _ISO.fullmatch(text):
-        year, month, day = found.groups()
-        yield Dated(
-            _last_day(int(year), int(month), day), date_words(text), what, anchor, draft, fact
-        )
+def _rules(market: Market) -> Iterator[tuple[MarketRule | LawBlock, str, str]]:
+    """The rules that may name laws with the day of their coming into force: place and subject."""
+    transfers = market.data_protection_law.cross_border_transfer
+    yield market.data_localisation, "rule-localisation", ""
+    yield market.genai_rules, "rule-genai", ""
+    yield transfers, "law-cross_border_transfer", "Transfers abroad: "
+
+
+def _in_force(rule: MarketRule | LawBlock, anchor: str, subject: str) -> Iterator[Dated]:
+    """The laws that a rule names with their day: "Cyber Law (in force 1 July 2026) keeps …"."""
+    for found in _IN_FORCE.finditer(rule.rule):
+        name, *day = found.groups()
+        last, when = _read(*day)
+        yield Dated(last, when, f"{subject}{name} in force", anchor, is_sure=True, fact=rule)
 
 
 def _of_text(text: str, fact: Instrument | Obligation, *, draft: bool) -> Iterator[Dated]:
-    """The first date of each sentence, with the sentence."""
-    for sentence in _SENTENCES.split(text):
-        if found := _WRITTEN.search(sentence):
-            day, name, year = found.groups()
-            number = _MONTHS.index(name[:3].lower()) + 1
-            iso = f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
-            last = _last_day(int(year), number, day)
-            what = f"{fact.name}: {sentence}" if isinstance(fact, Instrument) else sentence
-            yield Dated(last, date_words(iso), what, fact.id, draft, fact, is_quoted=True)
+    """The dates of each clause, with its words."""
+    for clause in _CLAUSES.split(text):
+        found = list(_WRITTEN.finditer(clause))
+        for number, each in enumerate(found):
+            last, when = _read(*each.groups())
+            said = _words_of(clause, found, number)
+            what = f"{fact.name}: {said}" if isinstance(fact, Instrument) else said
+            yield Dated(last, when, what, fact.id, is_sure=False, is_draft=draft, fact=fact)
 
 
-def _last_day(year: int, month: int, day: str | None) -> date:
-    return date(year, month, int(day) if day else monthrange(year, month)[1])
+def _words_of(clause: str, dates: list[re.Match[str]], number: int) -> str:
+    """Where dates are alternatives ("by 1 Mar 2027, or 1 Sept 2027 in health"), the words of one."""
+    gaps = [clause[one.end() : other.start()] for one, other in pairwise(dates)]
+    if not gaps or not all(_ALTERNATIVE.fullmatch(gap) for gap in gaps if gap):
+        return clause
+    lead = clause[: dates[0].start()]
+    end = dates[number + 1].start() - len(gaps[number]) if number < len(gaps) else len(clause)
+    return f"{lead}{clause[dates[number].start() : end]}".rstrip(" .,;") + "."
 
 
-def _each_once(dates: Iterator[Dated]) -> Iterator[Dated]:
-    """One entry a day: the first that the profile names."""
+def _read(day: str | None, month: str, year: str) -> tuple[date, str]:
+    """The last day that a written date can mean, and the date in our words."""
+    number = f"{_MONTHS.index(month[:3].lower()) + 1:02}"
+    iso = f"{year}-{number}" + (f"-{int(day):02}" if day else "")
+    return _last_day(year, number, day), date_words(iso)
+
+
+def _last_day(year: str, month: str, day: str | None) -> date:
+    return date(int(year), int(month), int(day or monthrange(int(year), int(month))[1]))
+
+
+def _each_once(dates: Iterable[Dated]) -> Iterator[Dated]:
+    """Everything that is in force; of what is only said of a day, the first that the profile names."""
     seen = set()
     for each in dates:
-        if each.day not in seen:
-            seen.add(each.day)
+        if each.is_sure or each.day not in seen:
             yield each
+        seen.add(each.day)

@@ -24,10 +24,12 @@ from frameworks.templatetags.library import date_words, words
 
 NOT_FOUND = "None found"
 NOT_CONFIRMED = "Not confirmed"
+NO_CLOCK = "No clock found"
 
 _NAMES_AI = re.compile(r"\bAI\b|artificial intelligence", re.IGNORECASE)
 _LAWS = ("law", "act")
 _BILLS = ("bill", "draft")
+_CALENDAR_DAYS = re.compile(r"\b(\d+) calendar days\b")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 LAW_STATES = {"in_force": "In force", "draft": "Draft only", "partial": "In part"}
@@ -136,16 +138,34 @@ def data_law_of(market: Market) -> Said:
 
 
 def breach_of(market: Market) -> Said:
-    """Hours from knowing of a breach to telling the authority; the shortest ranks highest."""
+    """Time from knowing of a breach to telling the authority; the shortest ranks highest."""
     block = market.data_protection_law.breach_notification
-    hours = block.tags.get("authority_deadline_hours")
+    hours, clock, starts = block.tags.get("authority_deadline_hours"), _clock(block), _starts(block)
+    anchor = "law-breach_notification"
     if block.verification == "unverified":
-        reported = f"{hours} hours reported" if hours else ""
-        return Said("not_confirmed", NOT_CONFIRMED, 0.5, "law-breach_notification", reported, block)
+        reported = ", ".join(part for part in (f"{clock} reported", starts) if part)
+        return Said("not_confirmed", NOT_CONFIRMED, 0.5, anchor, reported if clock else "", block)
     if not hours:
-        return Said("none", NOT_FOUND, 0, "law-breach_notification", "", block)
+        return Said("none", NOT_FOUND, 0, anchor, "", block)
     rank = 1 + 1 / float(str(hours))
-    return Said(str(hours), f"{hours} hours", rank, "law-breach_notification", "", block)
+    key = str(hours) if clock.endswith("hours") else slugify(clock)
+    return Said(key, clock, rank, anchor, starts, block)
+
+
+def _clock(block: LawBlock) -> str:
+    """Hours, or calendar days where the rule itself counts in them: they end at another time."""
+    hours = block.tags.get("authority_deadline_hours")
+    if not hours:
+        return ""
+    counted = _CALENDAR_DAYS.search(block.rule)
+    if counted and int(counted[1]) * 24 == int(str(hours)):
+        return counted[0]
+    return f"{hours} hours"
+
+
+def _starts(block: LawBlock) -> str:
+    starts = block.tags.get("clock_starts")
+    return f"from {starts}" if starts else ""
 
 
 def localisation_of(market: Market) -> Said:
@@ -186,8 +206,7 @@ def block_words(block: LawBlock) -> str:
 def _tags_in_words(block: LawBlock) -> str:
     tags = block.tags
     if "authority_deadline_hours" in tags:
-        hours, starts = tags["authority_deadline_hours"], tags.get("clock_starts")
-        return f"{hours} hours{f', from {starts}' if starts else ''}" if hours else "No clock found"
+        return ", ".join(part for part in (_clock(block), _starts(block)) if part) or NO_CLOCK
     if "mechanisms" in tags:
         return _listed(tags["mechanisms"])
     if "required" in tags:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from frameworks.definition import (
     Source,
     Sourced,
 )
-from frameworks.views.market_dates import Dated, nearest_dates
+from frameworks.views.market_dates import Dates, dates_of
 from frameworks.views.market_facts import Said, block_words, breach_of, demand_of
 
 STALE_WORDS = (
@@ -43,6 +44,9 @@ RESTS_ON = {
     "single": "They stand in other laws: no AI law and no full data-protection law was found in force.",
     "none": "",
 }
+_NO_LIMIT = re.compile(
+    r"\b(?:time limit|deadline)\b[^.;]*\bnot (?:confirmed|found|known)\b", re.IGNORECASE
+)
 AUTHORITIES = {"ai": "AI", "data_protection": "Data protection", "sector": "Sectors"}
 
 
@@ -84,13 +88,21 @@ class NamedLaw:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """`lacks_limit`: its own note says that nobody could confirm by when it must be done."""
+
+    obligation: Obligation
+    lacks_limit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What binds a firm here, in a box on top."""
 
-    duties: tuple[Obligation, ...]
+    duties: tuple[Duty, ...]
     doubtful: int
     laws: tuple[NamedLaw, ...]
-    dates: tuple[Dated, ...]
+    dates: Dates
     breach: Said
     clock: str
     rests_on: str
@@ -100,10 +112,10 @@ def summary_of(market: Market, today: date) -> Summary:
     duties = tuple(each for each in market.obligations if each.force == "binding")
     breach, notice = breach_of(market), market.data_protection_law.breach_notification
     return Summary(
-        duties,
+        tuple(Duty(duty, bool(_NO_LIMIT.search(duty.note))) for duty in duties),
         sum(not duty.may_block for duty in duties),
         named_laws(duties),
-        nearest_dates(market, today),
+        dates_of(market, today),
         breach,
         block_words(notice),
         RESTS_ON[demand_of(market).key],

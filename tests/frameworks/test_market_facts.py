@@ -85,6 +85,32 @@ def test_a_breach_clock_that_nobody_confirmed_is_not_said_as_one():
     assert said.more == "72 hours reported"
 
 
+def test_a_breach_clock_says_from_when_it_runs():
+    tags = {"authority_deadline_hours": 72, "clock_starts": "awareness"}
+    market = make_market()
+    clocked = block(market, "breach_notification", tags=tags)
+
+    said = facts.breach_of(with_law(market, breach_notification=clocked))
+
+    assert (said.text, said.more) == ("72 hours", "from awareness")
+
+
+@pytest.mark.parametrize(
+    ("rule", "clock"),
+    [
+        ("Tell them no later than 3 calendar days after.", "3 calendar days"),
+        ("Within 72 hours; tell people within 7 calendar days.", "72 hours"),
+    ],
+)
+def test_a_rule_that_counts_in_calendar_days_is_not_told_in_hours(rule, clock):
+    tags = {"authority_deadline_hours": 72}
+    market = make_market()
+    clocked = block(market, "breach_notification", tags=tags, rule=rule)
+
+    assert facts.breach_of(with_law(market, breach_notification=clocked)).text == clock
+    assert facts.block_words(clocked) == clock
+
+
 def test_a_breach_clock_says_its_hours_or_that_none_was_found():
     market = make_market()
 
