@@ -32,7 +32,7 @@ _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?\b")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|(?<=;)\s+(?![^(]*\))")
 _ALTERNATIVE = re.compile(r",? or |; |,? / |/")
 _DOUBTED = re.compile(r"\bin-force date\b[^.]*\bnot confirmed\b")
-_STATES = {"in_force": "in force", "partial": "in force in part"}
+_STATES = {"in_force": "", "partial": ", in part"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ def _all_dates(market: Market) -> Iterator[Dated]:
 
 
 def _of_law(law: DataProtectionLaw) -> Iterator[Dated]:
-    if (state := _STATES.get(law.status)) and (found := _ISO.fullmatch(law.in_force)):
+    found = _ISO.fullmatch(law.in_force)
+    if found and law.status in _STATES:
         doubt = " (date not confirmed)" if _DOUBTED.search(law.scope) else ""
-        what = f"{law.name} {state}{doubt}"
+        what = f"{law.name}{_STATES[law.status]}{doubt}"
         yield Dated(_last_day(*found.groups()), date_words(law.in_force), what, "h-law", True)
 
 
@@ -95,7 +96,7 @@ def _of_instrument(instrument: Instrument) -> Iterator[Dated]:
         yield Dated(
             _last_day(*found.groups()),
             date_words(instrument.effective_date),
-            f"{instrument.name} in force",
+            instrument.name,
             instrument.id,
             is_sure=instrument.status == "in_force" and not draft,
             is_draft=draft,
@@ -117,7 +118,7 @@ def _in_force(rule: MarketRule | LawBlock, anchor: str, subject: str) -> Iterato
     for found in _IN_FORCE.finditer(rule.rule):
         name, *day = found.groups()
         last, when = _read(*day)
-        yield Dated(last, when, f"{subject}{name} in force", anchor, is_sure=True, fact=rule)
+        yield Dated(last, when, f"{subject}{name}", anchor, is_sure=True, fact=rule)
 
 
 def _of_text(text: str, fact: Instrument | Obligation, *, draft: bool) -> Iterator[Dated]:

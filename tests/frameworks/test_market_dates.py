@@ -60,7 +60,7 @@ def test_vietnam_says_what_is_in_force_and_what_comes_each_in_the_order_of_time(
 
 
 def test_a_law_that_a_rule_names_with_its_day_stands_among_the_laws():
-    assert shipped("VN").in_force[-1].what == "Cybersecurity Law 116/2025 in force"
+    assert shipped("VN").in_force[-1].what == "Cybersecurity Law 116/2025"
     assert shipped("TH").in_force[-1].what.startswith("Transfers abroad: Sections 28-29")
 
 
@@ -128,4 +128,4 @@ def test_two_laws_of_one_day_both_stand():
 
 
 def test_a_day_that_the_profile_doubts_says_so():
-    assert shipped("SG").in_force[0].what.endswith("in force (date not confirmed)")
+    assert shipped("SG").in_force[0].what.endswith("Act 2012 (date not confirmed)")
