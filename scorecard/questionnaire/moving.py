@@ -37,7 +37,8 @@ class Asked:
 class MovePreview:
     before: str  # labels
     after: str
-    outcome: tuple[Change, ...]  # score, level and status, then each market
+    outcome: tuple[Change, ...]  # score, level and status
+    markets: tuple[Change, ...]  # the status of each
     kept: int  # asked in the same words
     reworded: tuple[Asked, ...]
     rescored: tuple[Asked, ...]  # the same words; another weight, force or rule
@@ -57,51 +58,42 @@ class MovePreview:
 
     @property
     def changed_outcome(self) -> tuple[Change, ...]:
-        return tuple(change for change in self.outcome if change.is_change)
+        return tuple(each for each in (*self.outcome, *self.markets) if each.is_change)
+
+    @property
+    def shown_outcome(self) -> tuple[Change, ...]:
+        """The whole, and the markets that change."""
+        return (*self.outcome, *(market for market in self.markets if market.is_change))
+
+    @property
+    def unchanged_markets(self) -> tuple[str, ...]:
+        return tuple(market.name for market in self.markets if not market.is_change)
 
 
 def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePreview:
     """`answers`: all that were given so far, as the edition before takes them."""
     moved = fitting(after, answers)
+    old, new = score(before, answers), score(after, moved)
     was, will = _asked(before, answers), _asked(after, moved)
-    words = reworded(before, after)
-    both = [key for key in will if key in was]
-    changed = [key for key in both if key in words]
-    rescored = {
-        key: changes
-        for key in both
-        if key not in words
-        if (changes := rules_changed(before, after, key))
-    }
-
-    def show(edition: Edition, sections: Mapping[str, str], key: str, *changes: Change) -> Asked:
-        given = key in answers.responses or key in answers.obligations
-        return Asked(
-            key=key,
-            text=text_of(edition, key),
-            section=sections[key],
-            answer=in_words(before, answers, key) if given else None,
-            changes=changes,
-        )
-
+    row = _Rows(before, answers)
+    both, words = [key for key in will if key in was], reworded(before, after)
+    rules = {key: rules_changed(before, after, key) for key in both}
     return MovePreview(
         before=before.label,
         after=after.label,
-        outcome=tuple(_outcome(before, after, answers, moved)),
-        kept=len(both) - len(changed) - len(rescored),
+        outcome=tuple(_outcome(before, after, old, new)),
+        markets=tuple(_markets(before, old, new)),
+        kept=sum(key not in words and not rules[key] for key in both),
         reworded=tuple(
-            show(
-                after,
-                will,
-                key,
-                *words_changed(before, after, key),
-                *rules_changed(before, after, key),
-            )
-            for key in changed
+            row.of(after, will, key, *words_changed(before, after, key), *rules[key])
+            for key in both
+            if key in words
         ),
-        rescored=tuple(show(after, will, key, *changes) for key, changes in rescored.items()),
-        added=tuple(show(after, will, key) for key in will if key not in was),
-        retired=tuple(show(before, was, key) for key in was if key not in will),
+        rescored=tuple(
+            row.of(after, will, key, *rules[key]) for key in both if key not in words and rules[key]
+        ),
+        added=tuple(row.of(after, will, key) for key in will if key not in was),
+        retired=tuple(row.of(before, was, key) for key in was if key not in will),
         floors=tuple(_floors(before, after, answers, moved)),
         leaving=tuple(
             before.market_by_code[code].name
@@ -109,6 +101,26 @@ def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePrevi
             if code not in moved.markets
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What was answered so far, and in which edition."""
+
+    before: Edition
+    answers: Answers
+
+    def of(
+        self, edition: Edition, sections: Mapping[str, str], key: str, *changes: Change
+    ) -> Asked:
+        given = key in self.answers.responses or key in self.answers.obligations
+        return Asked(
+            key=key,
+            text=text_of(edition, key),
+            section=sections[key],
+            answer=in_words(self.before, self.answers, key) if given else None,
+            changes=changes,
+        )
 
 
 def _asked(edition: Edition, answers: Answers) -> dict[str, str]:
@@ -120,19 +132,17 @@ def _asked(edition: Edition, answers: Answers) -> dict[str, str]:
     return {key: names[section] for section, keys in asked.items() for key in keys}
 
 
-def _outcome(before: Edition, after: Edition, answers: Answers, moved: Answers) -> Iterator[Change]:
-    """The same answers, scored with both editions."""
-    old, new = score(before, answers), score(after, moved)
+def _outcome(before: Edition, after: Edition, old: Scorecard, new: Scorecard) -> Iterator[Change]:
     yield Change("Overall score", _score(old), _score(new))
     yield Change("Level", _level(before, old), _level(after, new))
     yield Change("Result", RESULT_WORDS[old.status], RESULT_WORDS[new.status])
-    for code in old.markets:
-        status = new.markets.get(code)
-        yield Change(
-            before.market_by_code[code].name,
-            MARKET_MARKS[old.markets[code].status].word,
-            MARKET_MARKS[status.status].word if status else NOT_IN_EDITION,
-        )
+
+
+def _markets(before: Edition, old: Scorecard, new: Scorecard) -> Iterator[Change]:
+    for code, readiness in old.markets.items():
+        name, will = before.market_by_code[code].name, new.markets.get(code)
+        word = MARKET_MARKS[will.status].word if will else NOT_IN_EDITION
+        yield Change(name, MARKET_MARKS[readiness.status].word, word)
 
 
 def _score(scorecard: Scorecard) -> str:

@@ -1,0 +1,88 @@
+"""A newer edition arrives: somebody reads what it changes, moves an assessment, and undoes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import expect
+
+from scorecard.models import Assessment, Response
+from tests.accessibility import NARROW, WIDE, objections, overflow
+from tests.factories import answer_all
+from tests.journeys.answering import (
+    assessment,
+    choose,
+    mei,
+    open_as,
+    page,
+    saved,
+    url,
+)
+from tests.scorecard.editions import newer
+
+__all__ = ["assessment", "mei", "open_as", "page", "url"]  # fixtures
+
+
+@pytest.fixture
+def answered(assessment: Assessment) -> Assessment:
+    answer_all(assessment)
+    newer()
+    return assessment
+
+
+def start(page: Any, assessment: Assessment) -> None:
+    page.goto(assessment.get_absolute_url())
+    page.get_by_role("link", name="See what would change for it").click()
+
+
+def sound(page: Any) -> None:
+    for width in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert objections(page) == []
+        assert overflow(page) == []
+    page.set_viewport_size({"width": WIDE, "height": 900})
+
+
+def test_moved_to_be_confirmed_and_undone(
+    answered: Assessment,
+    page: Any,
+) -> None:
+    start(page, answered)
+    expect(page.get_by_role("heading", name="Reworded (2)")).to_be_visible()
+    expect(page.get_by_role("row", name="Singapore Ready Conditional Changes")).to_be_visible()
+    sound(page)
+
+    page.get_by_role("button", name="Move to edition 2027.1").click()
+    expect(page.get_by_text("1 to be confirmed")).to_have_count(2)
+    page.get_by_role("link", name="Transparency in full", exact=True).click()
+    expect(page.locator("#TRA-01").get_by_text("To be confirmed.")).to_be_visible()
+    page.get_by_text("What changed in the words").click()
+    sound(page)
+
+    page.goto(answered.get_absolute_url())
+    page.get_by_role("button", name="Undo the move").click()
+    expect(page.get_by_text("Undone: everything is as it was in edition 2026.1.")).to_be_visible()
+    assert not Response.objects.filter(worded_in__isnull=False).exists()
+
+
+def test_saving_a_card_confirms_it_and_so_does_one_click(
+    answered: Assessment,
+    page: Any,
+    mei: User,
+) -> None:
+    start(page, answered)
+    page.get_by_role("button", name="Move to edition 2027.1").click()
+
+    page.get_by_role("link", name="Transparency in full", exact=True).click()
+    choose(page, "TRA-01", "2")
+    saved(page, "TRA-01")
+    expect(page.locator("#TRA-01").get_by_text("To be confirmed.")).to_have_count(0)
+
+    page.goto(answered.get_absolute_url())
+    page.get_by_role("link", name="Singapore", exact=True).click()
+    page.get_by_role("button", name="Still true").click()
+    expect(page.get_by_text("Confirmed: the answer to SG-01 is still true.")).to_be_visible()
+    page.goto(answered.get_absolute_url())
+    expect(page.get_by_role("button", name="Undo the move")).to_have_count(0)
