@@ -68,6 +68,20 @@ def members_of(spot: Spot) -> tuple[Entry, ...]:
     )
 
 
+def beside(document: Document, place: Place) -> tuple[Entry | None, Entry | None]:
+    """The records before and after one in its list."""
+    spot = find(document, place)
+    if not place or isinstance(spot.path[-1], str):
+        return None, None
+    siblings = (None, *find(document, place[:-1]).members(), None)
+    number = int(spot.path[-1]) + 1
+    before, after = (
+        Entry(each.place, id_of(each) or title_of(each)) if each else None
+        for each in (siblings[number - 1], siblings[number + 1])
+    )
+    return before, after
+
+
 def parts_of(spot: Spot) -> tuple[Entry, ...]:
     """The places inside a record."""
     return tuple(_part(spot.inside(name)) for name in children(spot.kind))

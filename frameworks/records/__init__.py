@@ -22,7 +22,7 @@ from frameworks.records.places import (
     place_to_text,
     places_in,
 )
-from frameworks.records.shapes import children, is_list, is_record, member_of, own_fields
+from frameworks.records.shapes import children, is_fixed, is_list, is_record, member_of, own_fields
 from frameworks.records.starting import starter
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "edited",
     "find",
     "id_field",
+    "is_fixed",
     "is_list",
     "is_numbered",
     "is_record",

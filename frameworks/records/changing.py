@@ -24,7 +24,7 @@ def edited(document: Document, place: Place, said: Mapping[str, Any]) -> dict[st
     if spot.kind is TierPlacement:
         return _roadmap_follows(changed, spot.path[1])
     if spot.kind is RoadmapTier:
-        return _markets_follow(changed)
+        return _markets_follow(_listed_once(changed, record))
     return changed
 
 
@@ -34,7 +34,7 @@ def added(document: Document, place: Place, record: Mapping[str, Any]) -> dict[s
     changed = with_value(document, spot.path, [*spot.value, dict(record)])
     kind = member_of(spot.kind)
     if kind is RoadmapTier:
-        return _markets_follow(changed)
+        return _markets_follow(_listed_once(changed, record))
     return dict(with_room_for(changed, kind, record))
 
 
@@ -102,6 +102,11 @@ def _roadmap_follows(document: Document, position: Any) -> dict[str, Any]:
         return dict(document)  # the check of the whole edition says that there is no such tier
     changed = _with_tiers(document, {market["code"]: tier})
     return _markets_follow(changed, only=market["code"])
+
+
+def _listed_once(document: Document, tier: Mapping[str, Any]) -> dict[str, Any]:
+    """The markets of a tier leave every other one."""
+    return _with_tiers(document, dict.fromkeys(tier["markets"], tier["tier"]))
 
 
 def _with_tiers(document: Document, tier_of: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from frameworks.definition import Floor, Origin, Rule
+from frameworks.definition import Floor, Level, Origin, Rule
 from frameworks.parsing.structure import fields_of, type_hints
 
 _PARTS = (Origin, Rule, Floor)  # edited within the record that holds them
@@ -22,6 +22,11 @@ def is_list(kind: Any) -> bool:
 def is_record(kind: Any) -> bool:
     """Has a form: a record, or a mapping of them, which is edited as a whole."""
     return is_dataclass(kind) or is_mapping_of_records(kind)
+
+
+def is_fixed(kind: Any) -> bool:
+    """A list whose members are numbered by their place: none comes, goes or moves."""
+    return member_of(kind) is Level
 
 
 def is_mapping_of_records(kind: Any) -> bool:

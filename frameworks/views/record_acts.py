@@ -21,6 +21,7 @@ from frameworks.records import (
     added,
     find,
     id_field,
+    is_fixed,
     is_numbered,
     member_of,
     moved,
@@ -42,7 +43,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 def add(request: EditorRequest, label: str, place: str) -> HttpResponse:
     draft = find_draft(label)
     spot = find_spot(request, draft, place_from_text(place))
-    if not spot.is_list:
+    if not spot.is_list or is_fixed(spot.kind):
         raise Http404("Only lists take another record.")
     kind, used = member_of(spot.kind), _used(draft, spot.place)
     form = RecordForm(
@@ -132,7 +133,10 @@ def retire(request: EditorRequest, label: str, place: str) -> HttpResponse:
 def _list_of(draft: Edition, spot: Spot) -> Spot:
     if spot.is_list or not spot.path or isinstance(spot.path[-1], str):
         raise Http404("This part is no member of a list.")
-    return find(draft.document, spot.place[:-1])
+    whole = find(draft.document, spot.place[:-1])
+    if is_fixed(whole.kind):
+        raise Http404("These records stay where they are.")
+    return whole
 
 
 def _used(draft: Edition, place: Place) -> frozenset[str]:

@@ -14,7 +14,7 @@ from frameworks import contents, editing
 from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
 from frameworks.parsing import InvalidEdition, Problem, digest
-from frameworks.records import NoSuchPlace, Place, Spot, edited, find, place_from_text
+from frameworks.records import NoSuchPlace, Place, Spot, edited, find, is_fixed, place_from_text
 from frameworks.records.places import Document
 from frameworks.views.editors import EditorRequest, edits_content, find_draft
 
@@ -33,6 +33,7 @@ def part(request: EditorRequest, label: str, place: str = "") -> HttpResponse:
         "members": contents.members_of(spot),
         "one": words.called(spot.place)[1],
         "read": fingerprint(spot),
+        "is_fixed": is_fixed(spot.kind),
     }
     return render(request, "editions/edit/list.html", context)
 
@@ -99,12 +100,20 @@ def _page(
         "form": form,
         "elsewhere": elsewhere,
         "parts": contents.parts_of(spot),
+        "beside": contents.beside(draft.document, spot.place),
         "read": fingerprint(spot),
-        "can_retire": bool(spot.path) and isinstance(spot.path[-1], int),
+        "can_retire": _is_loose(draft, spot),
     }
     if form.errors or elsewhere:
         status = max(status, 422) if status == 200 else status
     return render(request, "editions/edit/record.html", context, status=status)
+
+
+def _is_loose(draft: Edition, spot: Spot) -> bool:
+    """A member of a list that may lose it."""
+    if not spot.path or isinstance(spot.path[-1], str):
+        return False
+    return not is_fixed(find(draft.document, spot.place[:-1]).kind)
 
 
 def _form(data: Any, draft: Edition, spot: Spot) -> RecordForm:

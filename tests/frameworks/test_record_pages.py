@@ -287,6 +287,13 @@ def test_nothing_moves_in_a_list_that_changed_meanwhile(client):
     assert said("markets/singapore/obligations")[0]["id"] == "SG-01"
 
 
+def test_a_record_leads_to_those_beside_it(client):
+    page = client.get(url("markets/singapore/obligations/SG-02")).content.decode()
+
+    assert f'href="{url("markets/singapore/obligations/SG-01")}" rel="prev"' in page
+    assert 'rel="next"' not in page
+
+
 def test_a_record_is_retired_after_asking(client):
     place = "markets/singapore/obligations/SG-02"
     asked = client.get(url(place, "retire-record"))

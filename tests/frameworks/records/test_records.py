@@ -231,3 +231,12 @@ def test_a_tier_that_does_not_exist_is_a_problem_and_not_an_absence():
 
     with pytest.raises(InvalidEdition):
         parse_edition(edited(shipped(), place, said))
+
+
+def test_a_market_is_listed_in_one_tier_when_another_one_takes_it():
+    tier = find(shipped(), ("roadmap", "tiers", "1")).value
+    said = {**tier, "markets": [*tier["markets"], "VN"]}
+
+    edition = parse_edition(edited(shipped(), ("roadmap", "tiers", "1"), said))
+
+    assert [each.tier for each in edition.roadmap.tiers if "VN" in each.markets] == [1]
