@@ -46,7 +46,7 @@ def test_the_score_is_worked_out_in_words_and_numbers(as_owner, assessment):
 
     assert "<h1>Why 75?</h1>" in page
     assert "(75 + 75) ÷ 2 = 75" in page
-    assert "Final: everything is answered." in page
+    assert "Complete: everything is answered." in page
 
 
 def test_a_principle_lists_each_question_with_a_link_to_its_card(as_owner, assessment):

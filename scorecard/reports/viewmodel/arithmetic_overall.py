@@ -210,13 +210,13 @@ def _status_step(work: OverallWork) -> Step:
     of_all = f"{rated} of {in_scope}"
     needed = min(PROVISIONAL_RATED, in_scope)
     rules = (
-        Rule("Final: everything is answered", covered, coverage >= FINAL_COVERAGE),
+        Rule("Complete: everything is answered", covered, coverage >= FINAL_COVERAGE),
         Rule(
-            f"Final: at most {FINAL_DONT_KNOW_SHARE}% is “don't know”",
+            f"Complete: at most {FINAL_DONT_KNOW_SHARE}% is “don't know”",
             doubted,
             unsure <= FINAL_DONT_KNOW_SHARE,
         ),
-        Rule("Final: every principle in scope is rated", of_all, 0 < rated == in_scope),
+        Rule("Complete: every principle in scope is rated", of_all, 0 < rated == in_scope),
         Rule(
             f"Provisional: coverage is at least {PROVISIONAL_COVERAGE}%",
             covered,
@@ -229,8 +229,8 @@ def _status_step(work: OverallWork) -> Step:
     found = _status(rules)
     return Step(
         "status",
-        "Final, provisional or not enough",
-        "All three lines of “final” must hold, or else both of “provisional”; otherwise there is"
+        "Complete, provisional or not enough",
+        "All three lines of “complete” must hold, or else both of “provisional”; otherwise there is"
         " no overall number.",
         "m-status",
         result=RESULT_WORDS[status] if found == status else "",

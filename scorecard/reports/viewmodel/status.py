@@ -37,7 +37,7 @@ def _approved(approval: Approval | None) -> str:
 
 
 def _closed(reading: Reading) -> str:
-    """The supplements stand beside the result: it can be final while they are open."""
+    """The supplements stand beside the result: it can be complete while they are open."""
     which = " on the principles" if _blank(reading) else ""
     return f"every question{which} is answered and the answers are closed"
 
@@ -45,7 +45,7 @@ def _closed(reading: Reading) -> str:
 def _open(reading: Reading, state: str) -> str:
     blank = _blank(reading)
     if state == SUBMITTED:
-        rest = "no question open, but the result is not final"
+        rest = "no question open, but the result is not complete"
         return f"in review, {counted(blank, 'question')} open" if blank else f"in review, {rest}"
     answered = "every question is answered"
     said = f"{counted(blank, 'question')} open" if blank else answered

@@ -128,7 +128,7 @@ def _held_by(overall: Numbers, principles: tuple[UnitRow, ...]) -> str:
 
 
 def _missing(reading: Reading, principles: tuple[UnitRow, ...]) -> Iterator[str]:
-    """Why the result is not final, one sentence for each reason."""
+    """Why the result is not complete, one sentence for each reason."""
     document = reading.document
     blank = [q for u, q in reading.asked_questions() if q.id not in reading.responses]
     core = [question for question in blank if question.track == "core"]
@@ -146,7 +146,7 @@ def _missing(reading: Reading, principles: tuple[UnitRow, ...]) -> Iterator[str]
     if unsure > FINAL_DONT_KNOW_SHARE:
         yield (
             f"{unsure}% of the weight is answered “don't know”;"
-            f" a final result needs {FINAL_DONT_KNOW_SHARE}% or less."
+            f" a complete result needs {FINAL_DONT_KNOW_SHARE}% or less."
         )
     for row in principles:
         if row.in_scope and row.shown is None:

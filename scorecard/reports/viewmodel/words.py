@@ -56,8 +56,9 @@ class Standing:
     verification: str
 
 
+# A document says FINAL; on a page that word is the mark's, which follows the review.
 RESULT_WORDS = {
-    "FINAL": "Final",
+    "FINAL": "Complete",
     "PROVISIONAL": "Provisional",
     "INSUFFICIENT": "Not enough answers",
 }

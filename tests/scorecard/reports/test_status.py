@@ -6,6 +6,7 @@ import pytest
 
 from scorecard.reports import render_json
 from scorecard.reports.as_pdf import report_markup
+from scorecard.reports.viewmodel.words import RESULT_WORDS
 from scorecard.scoring import Answer
 from scorecard.scoring.types import DONT_KNOW
 from tests.scorecard.reports.samples import levels, make_report
@@ -26,7 +27,7 @@ CLOSED = "every question is answered and the answers are closed. Not yet approve
         (
             "in_review",
             UNSURE,
-            "Draft: in review, no question open, but the result is not final.",
+            "Draft: in review, no question open, but the result is not complete.",
         ),
         ("in_review", COMPLETE, f"Final: {CLOSED}"),
         ("approved", COMPLETE, "Approved: a reviewer approved the result, and it is frozen."),
@@ -67,3 +68,12 @@ def test_the_data_are_the_same_whatever_the_mark():
 
     assert draft.mark != final.mark
     assert render_json(draft) == render_json(final)
+
+
+def test_no_result_is_called_by_the_word_of_a_mark():
+    states = ("draft", "in_review", "approved")
+
+    marks = {make_report(state=state, responses=COMPLETE).mark.word for state in states}
+
+    assert marks == {"Draft", "Final", "Approved"}
+    assert not marks & set(RESULT_WORDS.values())

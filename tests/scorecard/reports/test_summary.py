@@ -9,7 +9,7 @@ from tests.scorecard.reports.samples import levels, make_report, make_sample_edi
 def test_a_final_result_has_a_number_a_level_and_nothing_missing():
     summary = make_report(responses=levels(3)).summary
 
-    assert (summary.status_words, summary.figure) == ("Final", "75")
+    assert (summary.status_words, summary.figure) == ("Complete", "75")
     assert (summary.level.number, summary.level.name) == (3, "Operating")
     assert summary.missing == ()
 
@@ -60,7 +60,7 @@ def test_much_that_is_not_known_keeps_a_result_from_being_final():
     summary = make_report(responses=levels(3, FAI_02=Answer(DONT_KNOW))).summary
 
     assert summary.missing == (
-        "11% of the weight is answered “don't know”; a final result needs 10% or less.",
+        "11% of the weight is answered “don't know”; a complete result needs 10% or less.",
     )
 
 
@@ -150,7 +150,7 @@ def test_a_principle_nobody_is_asked_about_is_out_of_scope_and_not_missed():
 
     assert report.principles[1].status == "Out of scope: your profile raises no question here."
     assert report.scope.out_of_scope == "Fairness"
-    assert report.summary.status_words == "Final"
+    assert report.summary.status_words == "Complete"
 
 
 def test_generative_ai_stands_beside_the_principles_only_where_it_is_used():
