@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks.sitemaps import LibrarySitemap
 
 # Work of organisations, accounts and the machine room. Whoever is not signed in sees none of it.
-PRIVATE = ("accounts/", "admin/", "assessments/", "organisations/", "healthz")
+PRIVATE = ("accounts/", "admin/", "assessments/", "editions/", "organisations/", "healthz")
 PUBLIC = ("scorecard:dashboard", "scorecard:method")
 
 

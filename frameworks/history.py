@@ -111,9 +111,13 @@ def as_data(label: str | None) -> dict[str, Any]:
 
 
 def by_part(found: Sequence[Change]) -> tuple[PartChanged, ...]:
-    """The changes under the headings that readers know, in the order of the edition."""
+    """The changes under the headings that readers know, in the order of the edition.
+
+    That the label is another goes without saying.
+    """
     order = list(PARTS)
-    ordered = sorted(found, key=lambda change: order.index(_part(change)))
+    told = (change for change in found if change.path != ("label",))
+    ordered = sorted(told, key=lambda change: order.index(_part(change)))
     return tuple(
         PartChanged(key, PARTS[key], tuple(_shown(change) for change in members))
         for key, members in groupby(ordered, key=_part)
@@ -139,7 +143,7 @@ def _shown(change: Change) -> ChangeShown:
 
 
 def _stood(id: str) -> tuple[str, ...]:
-    return (f"After {id}" if id else "First",)
+    return (f"Behind {id}" if id else "In the first place",)
 
 
 def _lines(value: Any) -> tuple[str, ...]:

@@ -118,6 +118,8 @@ def test_what_asks_for_an_account_may_not_be_crawled(robots, subtests):
             assert allowed == (entry.who[VISITOR] == 200)
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/accounts/login/", "/accounts/2fa/", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/accounts/login/", "/accounts/2fa/", "/editions/", "/healthz"]
+)
 def test_accounts_and_the_machine_room_may_not(robots, path):
     assert not robots.can_fetch("any", f"http://testserver{path}")

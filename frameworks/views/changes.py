@@ -20,11 +20,12 @@ def changes(request: HttpRequest, edition: definition.Edition) -> HttpResponse:
     except history.NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
     found = history.changed_since(before, library.edition) if before else ()
+    parts = history.by_part(found)
     context = {
         "edition": edition,
         "editions": history.issued(),
         "before": before,
-        "parts": history.by_part(found),
-        "number": len(found),
+        "parts": parts,
+        "number": sum(len(part.changes) for part in parts),
     }
     return render(request, "frameworks/changes.html", context)

@@ -88,6 +88,23 @@ def test_of_a_list_only_what_differs_is_shown(client, second):
     assert "Ours." not in section
 
 
+def test_that_the_label_is_another_goes_without_saying(client, second):
+    page = read(client)
+
+    assert "4 changes" in page
+    assert "<strong>Label</strong>" not in page
+
+
+def test_what_moved_says_behind_what_it_stands(client, first):
+    make_edition(replace(FIRST, label="2027.1", principles=FIRST.principles[::-1]))
+
+    section = part(read(client), "principles")
+
+    assert section.count("Moved</span>") == 1
+    assert "<p>In the first place</p>" in section
+    assert "<p>Behind " in section
+
+
 def test_what_did_not_change_has_no_section(client, second):
     assert 'id="changed-glossary"' not in read(client)
 
