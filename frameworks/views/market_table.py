@@ -72,9 +72,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
-    """What is asked of the table, and what was refused and why."""
+    """What is asked of the table, and what was refused and why. `ticked`: to be compared."""
 
     chosen: Mapping[str, str]
+    ticked: tuple[Market, ...] = ()
     sort: str = "name"
     least_first: bool = True
     only_stale: bool = False
@@ -110,16 +111,24 @@ class TableQuery:
         asked = dict(self.chosen) | ({"stale": "yes"} if self.only_stale else {})
         if (self.sort, self.least_first) != ("name", True):
             asked["sort"] = self.sort_value
-        return urlencode(asked)
+        return urlencode([*asked.items(), *self._ticks])
+
+    @property
+    def without_filters(self) -> str:
+        return urlencode(self._ticks)
+
+    @property
+    def _ticks(self) -> list[tuple[str, str]]:
+        return [("m", market.slug) for market in self.ticked]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a column; following it sorts by the column, or turns the order round."""
+    """The head of a column; its button sorts by the column, or turns the order round."""
 
     key: str
     name: str
-    query: str
+    value: str
     order: Literal["", "ascending", "descending"]
 
 
@@ -161,7 +170,9 @@ def rows_of(markets: Iterable[Market], today: date) -> tuple[TableRow, ...]:
     )
 
 
-def read_query(asked: Mapping[str, str], rows: Iterable[TableRow]) -> TableQuery:
+def read_query(
+    asked: Mapping[str, str], rows: Iterable[TableRow], ticks: Iterable[str] = ()
+) -> TableQuery:
     """Take what the table can do from a query string; a key nobody knows is not ours to mind."""
     rows = tuple(rows)
     chosen, refused = {}, []
@@ -178,8 +189,16 @@ def read_query(asked: Mapping[str, str], rows: Iterable[TableRow]) -> TableQuery
     stale = asked.get("stale", "")
     if stale not in ("", "yes"):
         refused.append(_refusal(NAMES["stale"], stale))
+    by_slug = {row.market.slug: row.market for row in rows}
+    ticks = [slug for slug in dict.fromkeys(ticks) if slug]
+    refused += [_refusal("To compare", slug) for slug in ticks if slug not in by_slug]
     return TableQuery(
-        chosen, sort.removeprefix("-"), not sort.startswith("-"), stale == "yes", tuple(refused)
+        chosen,
+        tuple(by_slug[slug] for slug in ticks if slug in by_slug),
+        sort.removeprefix("-"),
+        not sort.startswith("-"),
+        stale == "yes",
+        tuple(refused),
     )
 
 
@@ -206,6 +225,17 @@ def ordered(rows: Iterable[TableRow], query: TableQuery) -> tuple[TableRow, ...]
         return rank is None, sign * (rank or 0)
 
     return tuple(sorted(by_name, key=place))
+
+
+def ticked_beside(rows: Iterable[TableRow], query: TableQuery) -> tuple[Market, ...]:
+    """The ticked markets that the filters leave out: they stay ticked where they can be seen."""
+    shown = [row.market for row in rows]
+    return tuple(market for market in query.ticked if market not in shown)
+
+
+def asks_the_table(keys: Iterable[str]) -> bool:
+    """Whether one of the keys of a query string is the table's own."""
+    return not {*NAMES, "sort"}.isdisjoint(keys)
 
 
 def heads_of(query: TableQuery) -> list[Head]:
@@ -246,8 +276,8 @@ def _drop(rows: Iterable[TableRow], without: TableQuery, name: str, text: str) -
 
 def _head(key: str, query: TableQuery) -> Head:
     if query.sort != key:
-        return Head(key, NAMES[key], replace(query, sort=key, least_first=SORTS[key]).as_string, "")
-    turned = replace(query, least_first=not query.least_first).as_string
+        return Head(key, NAMES[key], key if SORTS[key] else f"-{key}", "")
+    turned = replace(query, least_first=not query.least_first).sort_value
     return Head(key, NAMES[key], turned, "ascending" if query.least_first else "descending")
 
 

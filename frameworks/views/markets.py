@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.definition import Edition, Market
@@ -15,11 +18,13 @@ from frameworks.views.market_facts import is_stale
 @reads_edition
 def markets(request: HttpRequest, edition: Edition) -> HttpResponse:
     every = market_table.rows_of(edition.markets, timezone.localdate())
-    query = market_table.read_query(request.GET.dict(), every)
+    query = market_table.read_query(request.GET.dict(), every, request.GET.getlist("m"))
+    rows = market_table.matching(every, query)
     context = {
         "edition": edition,
         "every": every,
-        "rows": market_table.matching(every, query),
+        "rows": rows,
+        "beside": market_table.ticked_beside(rows, query),
         "query": query,
         "heads": market_table.heads_of(query),
         "filters": market_table.filters_of(every, query),
@@ -30,6 +35,7 @@ def markets(request: HttpRequest, edition: Edition) -> HttpResponse:
             for each in edition.markets
             if not each.is_draft
         ],
+        "drafts": [each for each in edition.markets if each.is_draft],
     }
     return render(request, "frameworks/markets.html", context)
 
@@ -44,6 +50,8 @@ def market(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
 
 @reads_edition
 def compare(request: HttpRequest, edition: Edition) -> HttpResponse:
+    if market_table.asks_the_table(request.GET):
+        return _compared_alone(request)
     choice = market_compare.choose(edition, request.GET.getlist("m"))
     only_differences = request.GET.get("only") == "differences"
     every: tuple[market_compare.Group, ...] = ()
@@ -59,6 +67,12 @@ def compare(request: HttpRequest, edition: Edition) -> HttpResponse:
         "hidden": market_compare.rows_in(every) - market_compare.rows_in(groups),
     }
     return render(request, "frameworks/market_compare.html", context)
+
+
+def _compared_alone(request: HttpRequest) -> HttpResponse:
+    """The form of the table sends its filters too: they have no place in this address."""
+    ticks = request.GET.getlist("m") or [""]
+    return redirect(f"{reverse('frameworks:compare-markets')}?{urlencode({'m': ticks}, True)}")
 
 
 def _page(edition: Edition, shown: Market) -> dict[str, object]:

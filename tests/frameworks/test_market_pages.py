@@ -181,7 +181,8 @@ def test_a_derived_duty_says_which_questions_meet_it(client, db):
 def test_the_table_sorts_without_a_script(client, small):
     page = read(client, MARKETS, "?sort=-demand")
 
-    assert 'aria-sort="descending"><a href="?sort=demand#h-profiles">Legal demand' in page
+    button = '<button class="sort" name="sort" value="demand">Legal demand'
+    assert f'aria-sort="descending">{button}' in page
     assert page.index('id="compare-vietnam"') < page.index('id="compare-laos"')
     assert "Showing all 4 markets, by legal demand, most first." in page
 
@@ -210,6 +211,14 @@ def test_a_value_that_is_no_choice_is_said_and_cannot_carry_markup(client, small
     assert response.status_code == 200
     assert "“&lt;b&gt;9&lt;/b&gt;” is not one of the choices, so it was left out." in page
     assert "Showing all 4 markets" in page
+
+
+def test_all_that_is_refused_is_said_in_one_line(client, small):
+    page = read(client, MARKETS, "?sort=xyz&demand=zzz&m=nowhere")
+
+    assert page.count('class="notice notice--warm"') == 1
+    for value in ("xyz", "zzz", "nowhere"):
+        assert f"“{value}” is not one of the choices" in page
 
 
 def test_the_maps_have_a_link_and_a_word_for_each_market(client, small):
@@ -267,12 +276,34 @@ def test_a_search_is_cited_with_what_was_looked_for(client, small):
     assert f'<link rel="canonical" href="{address}">' in page
 
 
-def test_ticked_markets_of_the_table_go_to_the_comparison(client, small):
-    page = read(client, MARKETS)
-    form = page[page.index(f'<form method="get" action="{COMPARE}"') :]
+def test_ticks_filters_and_order_are_fields_of_one_form(client, small):
+    page = read(client, MARKETS, "?m=vietnam&m=laos&tier=2&sort=-demand")
+    form = page[page.index(f'<form method="get" action="{MARKETS}#h-profiles">') :]
+    form = form[: form.index("</form>")]
 
     assert f'<a href="{COMPARE}">Compare two or three markets</a>' in page
-    assert 'name="m" value="vietnam"' in form[: form.index("</form>")]
+    assert 'name="m" value="vietnam" id="compare-vietnam" checked' in form
+    assert 'name="m" value="laos" id="beside-laos" checked' in form
+    assert 'name="sort" value="demand"' in form
+    assert form.count(f'formaction="{COMPARE}"') == 2
+    assert form.count('autocomplete="off"') == len(re.findall("<select|name=.stale", form))
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("?tier=&sort=name&m=vietnam&m=laos", "m=vietnam&m=laos"), ("?tier=1&sort=name", "m=")],
+)
+def test_a_comparison_keeps_nothing_of_the_table_but_the_ticks(client, small, query, kept):
+    response = client.get(f"{COMPARE}{query}")
+
+    assert (response.status_code, response["Location"]) == (302, f"{COMPARE}?{kept}")
+
+
+def test_a_draft_that_is_not_among_the_scored_markets_is_named(client, shipped):
+    said = "Timor-Leste . Its profile is a draft, shown to read and never scored."
+
+    assert f"Not in this table: {said}" in plain(read(client, MARKETS))
+    assert f"Not in this list: {said}" in plain(read(client, reverse("frameworks:library")))
 
 
 def test_a_market_leads_to_a_comparison_with_another(client, small):

@@ -14,6 +14,7 @@ from frameworks.views.market_table import (
     matching,
     read_query,
     rows_of,
+    ticked_beside,
 )
 from tests.factories import make_market
 from tests.frameworks.editions import SHIPPED
@@ -101,10 +102,10 @@ def test_an_empty_value_and_a_key_of_somebody_else_are_no_mistake(rows):
     assert read == read_query({}, rows)
 
 
-def test_a_head_sorts_its_column_and_keeps_the_filters(rows):
+def test_a_head_sorts_its_column(rows):
     heads = {head.key: head for head in heads_of(read_query({"tier": "2"}, rows))}
 
-    assert heads["demand"].query == "tier=2&sort=-demand"
+    assert heads["demand"].value == "-demand"
     assert heads["name"].order == "ascending"
     assert heads["demand"].order == ""
 
@@ -113,13 +114,27 @@ def test_the_head_of_the_sorted_column_turns_it_round(rows):
     heads = {head.key: head for head in heads_of(read_query({"sort": "-demand"}, rows))}
 
     assert heads["demand"].order == "descending"
-    assert heads["demand"].query == "sort=demand"
+    assert heads["demand"].value == "demand"
 
 
 def test_a_query_string_asks_the_same_again(rows):
     read = read_query({"tier": "2", "stale": "yes", "sort": "-newest"}, rows)
 
     assert read.as_string == "tier=2&stale=yes&sort=-newest"
+
+
+def test_a_query_string_keeps_what_is_ticked(rows):
+    read = read_query({"tier": "2"}, rows, ["vietnam", "", "vietnam", "nowhere"])
+
+    assert read.as_string == "tier=2&m=vietnam"
+    assert read.without_filters == "m=vietnam"
+    assert read.refused == ("To compare: “nowhere” is not one of the choices, so it was left out.",)
+
+
+def test_what_is_ticked_and_filtered_out_is_not_forgotten(rows):
+    read = read_query({"tier": "2"}, rows, ["singapore", "vietnam"])
+
+    assert [market.name for market in ticked_beside(matching(rows, read), read)] == ["Singapore"]
 
 
 def test_every_choice_of_a_filter_finds_some_market(rows):
