@@ -1,4 +1,4 @@
-"""What every page of the signed-in user knows: their organisations, for the switcher."""
+"""What every page of the signed-in user knows: their organisations, and where the masthead leads."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from scorecard.http import current_membership, memberships
+from scorecard.http import current_membership, edits_content, memberships
 
 
 def organisations(request: HttpRequest) -> dict[str, Any]:
-    """`memberships`, the current one first, and `current_membership`.
+    """`memberships`, the current one first, `current_membership` and `edits_content`.
 
     One query, and none on a page that uses neither.
     """
@@ -20,4 +20,5 @@ def organisations(request: HttpRequest) -> dict[str, Any]:
     return {
         "memberships": SimpleLazyObject(lambda: memberships(request)),
         "current_membership": SimpleLazyObject(lambda: current_membership(request)),
+        "edits_content": SimpleLazyObject(lambda: edits_content(request)),
     }

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from frameworks.editing import may_edit
 from scorecard.models import Assessment, Membership
 
 CURRENT_ORGANISATION = "organisation"  # the session's key; its value is the code
@@ -88,6 +89,14 @@ def memberships(request: HttpRequest) -> list[Membership]:
             rows = list(found[:SWITCHER_LENGTH])
         request._memberships = rows  # type: ignore[attr-defined]  # kept for this request
     return request._memberships  # type: ignore[attr-defined, no-any-return]  # set above
+
+
+def edits_content(request: HttpRequest) -> bool:
+    """Whether the masthead leads to the editions. A query of its own only for who is no member."""
+    if not isinstance(request.user, User):
+        return False
+    rows = memberships(request)
+    return rows[0].edits_content if rows else may_edit(request.user)
 
 
 def current_membership(request: HttpRequest) -> Membership | None:

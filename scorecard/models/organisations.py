@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, Q, QuerySet, When
 from django.urls import reverse
+
+from frameworks.editing import editors
 
 
 class Role(models.TextChoices):
@@ -83,11 +85,15 @@ class MembershipQuerySet(QuerySet["Membership"]):
         return self.select_related("user").order_by("user__username")
 
     def for_switcher(self, user: User, chosen: uuid.UUID | None) -> Self:
-        """The user's organisations by name, the chosen one first."""
+        """The user's organisations by name, the chosen one first.
+
+        Each row says whether the user edits content, too: the masthead asks for both on every page.
+        """
         chosen_first = Case(When(organisation__code=chosen, then=0), default=1)
         return (
             self.filter(user=user)
             .select_related("organisation")
+            .annotate(edits_content=Exists(editors().filter(pk=user.pk)))
             .order_by(*([chosen_first] if chosen else []), "organisation__name", "pk")
         )
 
@@ -101,6 +107,9 @@ class Membership(models.Model):
     role = models.CharField(max_length=10, choices=Role)
 
     objects = MembershipQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        edits_content: bool  # of the user it was selected for, by `for_switcher`
 
     class Meta:
         constraints = [

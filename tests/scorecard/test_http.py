@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from scorecard.context import organisations
 from scorecard.http import SWITCHER_LENGTH, memberships
-from tests.factories import make_organisation, make_user
+from tests.factories import make_editor, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,25 @@ def test_who_left_an_organisation_is_shown_another(request_of):
 
 def test_a_page_without_a_user_has_no_switcher(rf):
     assert organisations(rf.get("/")) == {}
+
+
+def test_whether_somebody_edits_content_costs_members_no_query(
+    request_of, django_assert_num_queries
+):
+    editor, other = make_editor(), make_user()
+    for user in (editor, other):
+        make_organisation(user)
+
+    for user, edits in ((editor, True), (other, False)):
+        context = organisations(request_of(user))
+        with django_assert_num_queries(1):
+            assert context["memberships"]
+            assert bool(context["edits_content"]) is edits
+
+
+def test_whether_a_visitor_or_somebody_of_no_organisation_edits_content(request_of, rf):
+    assert organisations(request_of(make_editor()))["edits_content"]
+    assert not organisations(request_of(make_user()))["edits_content"]
+    visitor = rf.get("/")
+    visitor.user, visitor.session = AnonymousUser(), {}
+    assert not organisations(visitor)["edits_content"]

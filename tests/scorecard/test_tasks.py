@@ -302,5 +302,5 @@ def test_it_takes_as_many_queries_for_many_sections(as_owner, owner, django_asse
             services.mark_section_done(assessment, section, by=make_user())
         show(as_owner, assessment)  # the content is parsed once in a process
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             show(as_owner, assessment)
