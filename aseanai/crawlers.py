@@ -11,11 +11,11 @@ from frameworks.sitemaps import LibrarySitemap
 
 # Work of organisations, accounts and the machine room. Whoever is not signed in sees none of it.
 PRIVATE = ("accounts/", "admin/", "assessments/", "editions/", "organisations/", "healthz")
-PUBLIC = ("scorecard:dashboard", "scorecard:method")
+PUBLIC = ("scorecard:dashboard", "scorecard:calculator")
 
 
 class FrontSitemap(Sitemap):  # type: ignore[type-arg]  # generic in its stubs alone
-    """The public pages that belong to no edition: the front door and the method."""
+    """The public pages that belong to no edition: the front door and the calculator."""
 
     def items(self) -> list[str]:
         return [reverse(name) for name in PUBLIC]

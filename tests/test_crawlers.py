@@ -59,7 +59,7 @@ def test_the_sitemap_lists_every_page_of_the_library(client, edition):
 
     assert {f"http://testserver{page}" for page in pages} == {
         address for address in addresses if "/frameworks/" in address
-    } - {f"http://testserver{reverse('scorecard:method')}"}
+    } - {f"http://testserver{reverse(f'scorecard:{name}')}" for name in ("method", "calculator")}
 
 
 def test_each_page_is_as_new_as_its_edition(client, edition):
@@ -71,8 +71,9 @@ def test_each_page_is_as_new_as_its_edition(client, edition):
     assert set(dates.values()) == {day}
 
 
-def test_the_front_door_and_the_method_are_listed(client, edition):
-    assert {"http://testserver/", "http://testserver/frameworks/method/"} <= listed(client).keys()
+@pytest.mark.parametrize("name", ["dashboard", "method", "calculator"])
+def test_public_pages_that_are_no_part_of_an_edition_are_listed(client, edition, name):
+    assert f"http://testserver{reverse(f'scorecard:{name}')}" in listed(client)
 
 
 def test_every_listed_page_is_there_for_visitors(client, edition):

@@ -169,3 +169,24 @@ def test_every_twin_belongs_to_a_page():
     names = {f"frameworks:{pattern.name}" for pattern in urlpatterns}
 
     assert {name for name in twins.TWINS if name.startswith("frameworks:")} <= names
+
+
+def test_every_page_of_the_library_has_a_twin():
+    pages = {f"frameworks:{pattern.name}" for pattern in urlpatterns} - {"frameworks:twin"}
+
+    assert pages <= set(twins.TWINS)
+
+
+def test_the_method_has_one_though_it_belongs_to_scoring(client, edition):
+    method = read(client, "/frameworks/method.json")["data"]["method"]
+
+    assert method["name"] == "ASC-1.0"
+    assert len(method["bands"]) == 5
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_twin_is_cheap(client, edition, page, django_assert_max_num_queries):
+    client.get(twins.twin_of(page))
+
+    with django_assert_max_num_queries(8):
+        client.get(twins.twin_of(page))
