@@ -41,6 +41,10 @@ class Piece(forms.Field):
     def said(self, cleaned: Any) -> Any:
         return cleaned
 
+    def is_as_shown(self, sent: Any, shown: Any) -> bool:
+        """Whether a browser sent what it was shown: then the document keeps what it has."""
+        return bool(sent == shown)
+
     def spelled(self, shown: Any) -> str:
         """What stands in the field, in words."""
         return "" if shown is None else str(shown).replace("\r\n", "\n")
@@ -50,6 +54,10 @@ class Text(Piece, forms.CharField):
     def to_python(self, value: Any) -> str:
         text: str = super().to_python(value) or ""
         return text.replace("\r\n", "\n")
+
+    def is_as_shown(self, sent: Any, shown: Any) -> bool:
+        """A field of one line loses line breaks on the way, a longer one changes them."""
+        return _in_one_line(sent) == _in_one_line(shown)
 
 
 class LongText(Text):
@@ -62,6 +70,9 @@ class LongText(Text):
         rows = sum(1 + len(line) // self.width for line in lines)
         self.widget.attrs["rows"] = max(self.least, rows)
         return value
+
+    def is_as_shown(self, sent: Any, shown: Any) -> bool:
+        return str(sent or "").replace("\r\n", "\n") == str(shown or "")
 
 
 class Number(Text):
@@ -264,6 +275,10 @@ def _from_tag(name: str, kind: str, text: str) -> Any:
             raise ValidationError(f"“{name}” must be yes or no, not “{text}”.")
         return text.strip().lower() == "yes"
     return text
+
+
+def _in_one_line(text: Any) -> str:
+    return str(text or "").replace("\r", "").replace("\n", "")
 
 
 def _number(text: str) -> int | str:

@@ -58,6 +58,7 @@ class RecordForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.kind, self.place, self.document, self.value = kind, place, document, value
+        self.is_new = is_new
         self.paths: dict[str, KeyPath] = {}
         self._headings: dict[str, str] = {}
         self._optional: set[str] = set()
@@ -74,9 +75,7 @@ class RecordForm(forms.Form):
             raise ValueError("Nothing was sent.")
         record: dict[str, Any] = {}
         for name, path in self.paths.items():
-            field = self.fields[name]
-            assert isinstance(field, Piece)  # noqa: S101  # narrows the type
-            said = field.said(self.cleaned_data[name]) if name in self.cleaned_data else ABSENT
+            said = self._said(name, path)
             if said is not ABSENT:
                 _put(record, path, said)
         for name in self._optional:
@@ -118,9 +117,19 @@ class RecordForm(forms.Form):
                 continue
             field = self.fields[name]
             assert isinstance(field, Piece)  # noqa: S101  # narrows the type
-            saved, mine = field.spelled(theirs.initial.get(name)), field.spelled(self[name].value())
-            if saved != mine:
-                yield self[name], saved
+            saved = theirs.initial.get(name)
+            if not field.is_as_shown(self[name].value(), saved):
+                yield self[name], field.spelled(saved)
+
+    def _said(self, name: str, path: KeyPath) -> Any:
+        """What is unchanged stays as it was, even where the field could not say it so."""
+        field = self.fields[name]
+        assert isinstance(field, Piece)  # noqa: S101  # narrows the type
+        if name not in self.cleaned_data:
+            return ABSENT
+        if not self.is_new and field.is_as_shown(self[name].value(), self.initial[name]):
+            return _at(self.value, path)
+        return field.said(self.cleaned_data[name])
 
     def _field_of(self, path: KeyPath) -> str:
         """The field whose path this is, or leads to; else the first one below it."""
@@ -286,6 +295,15 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
 def _default(kind: Any, name: str) -> Any:
     default = default_of(fields_of(kind)[name])
     return None if default is MISSING or is_dataclass(default) else default
+
+
+def _at(record: Any, path: KeyPath) -> Any:
+    for step in path:
+        if isinstance(step, int) or step in record:
+            record = record[step]
+        else:
+            return ABSENT
+    return record
 
 
 def _put(record: dict[Any, Any], path: KeyPath, value: Any) -> None:

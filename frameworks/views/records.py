@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -29,6 +29,8 @@ def part(request: EditorRequest, label: str, place: str = "") -> HttpResponse:
     spot = find_spot(request, draft, place_from_text(place))
     if not spot.is_list:
         return _record(request, draft, spot)
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     context = about(draft, spot) | {
         "members": contents.members_of(spot),
         "one": words.called(spot.place)[1],
