@@ -45,6 +45,7 @@ class Issued:
     digest: str
     published_at: datetime
     is_retired: bool
+    release_notes: str  # by whoever published it; empty for what was loaded from files
     notes: tuple[str, ...]
 
 
@@ -68,7 +69,7 @@ class PartChanged:
 def issued() -> tuple[Issued, ...]:
     """Newest first. One query, without the documents: two values are read out of each."""
     rows = Edition.objects.issued().newest_first()
-    columns = ("label", "digest", "status", "published_at", "document__title", "document__notes")
+    own = ("label", "digest", "status", "published_at", "release_notes")
     return tuple(
         Issued(
             label=row["label"],
@@ -76,9 +77,10 @@ def issued() -> tuple[Issued, ...]:
             digest=row["digest"],
             published_at=row["published_at"],
             is_retired=row["status"] == Edition.Status.RETIRED,
+            release_notes=row["release_notes"],
             notes=tuple(row["document__notes"] or ()),
         )
-        for row in rows.values(*columns)
+        for row in rows.values(*own, "document__title", "document__notes")
     )
 
 

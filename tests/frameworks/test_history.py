@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from frameworks import services
 from tests.factories import make_edition
-from tests.frameworks.editions import make_full_edition
+from tests.frameworks.editions import make_full_edition, tamper
 
 URL = reverse("frameworks:changes")
 FIRST = make_full_edition()
@@ -143,6 +143,15 @@ def test_retiring_an_earlier_edition_shows_at_once(client, second, first):
     services.retire(first)
 
     assert client.get(URL, headers={"If-None-Match": known}).status_code == 200
+
+
+def test_readers_see_what_the_publisher_wrote_of_it(client, first):
+    tamper(first, release_notes="Two laws are new.\n\n<b>Read them.</b>")
+
+    page = read(client)
+
+    assert "<dt>What is new</dt><dd><p>Two laws are new.</p>" in page
+    assert "&lt;b&gt;Read them.&lt;/b&gt;" in page
 
 
 def test_a_draft_is_not_in_the_list(client, first):
