@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,8 +23,8 @@ from scorecard.scoring.units import Tally, Unit, mean, measure, share
 from scorecard.scoring.validation import refuse_impossible
 
 
-def score(edition: Edition, answers: Answers) -> Scorecard:
-    """Return the whole scorecard, exact.
+def score(edition: Edition, answers: Answers, *, only: Collection[str] | None = None) -> Scorecard:
+    """Return the whole scorecard, exact; with `only`, no other markets than these.
 
     Don't know and blank earn nothing but keep the range open; not applicable
     leaves the sums; a hidden question is never scored. Impossible input raises
@@ -42,7 +42,7 @@ def score(edition: Edition, answers: Answers) -> Scorecard:
             principles=scorecard.principles,
         )
         for market in edition.markets
-        if market.code in answers.markets
+        if market.code in answers.markets and (only is None or market.code in only)
     }
     return replace(scorecard, markets=markets)
 

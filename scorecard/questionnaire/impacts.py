@@ -1,0 +1,83 @@
+"""The impact of an edition in words: numbers for every editor, names for those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from frameworks.definition import Edition
+from scorecard.models import Assessment
+from scorecard.questionnaire.moving import NO_LEVEL, NOT_IN_EDITION
+from scorecard.reports.viewmodel.words import MARKET_MARKS
+from scorecard.scoring.impact import NONE, Effect, Step, Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How many assessments go from one level or status to another."""
+
+    name: str  # of the market, "Level" otherwise
+    before: str
+    after: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    assessment: Assessment
+    shifts: tuple[Shift, ...]
+    orphaned: int
+    to_confirm: int
+
+
+def level_shifts(edition: Edition, tally: Tally) -> tuple[Shift, ...]:
+    """From the lowest level up."""
+    return tuple(_level(edition, step, count) for step, count in sorted(tally.levels.items()))
+
+
+def market_shifts(edition: Edition, tally: Tally) -> tuple[Shift, ...]:
+    """In the edition's order, then what it has not any more."""
+    order = {market.code: place for place, market in enumerate(edition.markets)}
+    found = sorted(
+        tally.markets.items(), key=lambda item: (order.get(item[0][0], len(order)), item)
+    )
+    return tuple(_market(edition, code, (was, will), count) for (code, was, will), count in found)
+
+
+def named(
+    edition: Edition, assessments: Iterable[Assessment], effects: Mapping[int, Effect]
+) -> tuple[Named, ...]:
+    """Those that would feel it."""
+    return tuple(
+        Named(
+            assessment=assessment,
+            shifts=tuple(_shifts(edition, effect)),
+            orphaned=effect.orphaned,
+            to_confirm=effect.to_confirm,
+        )
+        for assessment in assessments
+        if (effect := effects.get(assessment.pk)) and effect.is_felt
+    )
+
+
+def _shifts(edition: Edition, effect: Effect) -> Iterator[Shift]:
+    if effect.level:
+        yield _level(edition, effect.level)
+    for code, step in effect.markets.items():
+        yield _market(edition, code, step)
+
+
+def _level(edition: Edition, step: Step, count: int = 1) -> Shift:
+    def word(level: str) -> str:
+        return NO_LEVEL if level == NONE else f"{level} {edition.levels[int(level)].name}"
+
+    return Shift(name="Level", before=word(step[0]), after=word(step[1]), count=count)
+
+
+def _market(edition: Edition, code: str, step: Step, count: int = 1) -> Shift:
+    def word(status: str) -> str:
+        return NOT_IN_EDITION if status == NONE else MARKET_MARKS[status].word
+
+    market = edition.market_by_code.get(code)
+    name = market.name if market else code
+    return Shift(name=name, before=word(step[0]), after=word(step[1]), count=count)

@@ -1,0 +1,161 @@
+"""What another edition would make of answers: pure, one set of answers after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Self
+
+from frameworks.definition import Edition, Market
+from scorecard.scoring.engine import score
+from scorecard.scoring.fitting import fitting, reworded
+from scorecard.scoring.types import Answers
+
+Step = tuple[str, str]  # from one to another
+NONE = "none"  # no level, or a market that an edition has not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """On one assessment. A level or market that stays as it is is left out."""
+
+    level: Step | None = None
+    markets: Mapping[str, Step] = field(default_factory=dict)
+    orphaned: int = 0  # answers to what is not asked any more
+    to_confirm: int = 0  # answers to what was reworded
+
+    @property
+    def changes_result(self) -> bool:
+        return self.level is not None or bool(self.markets)
+
+    @property
+    def is_felt(self) -> bool:
+        return self.changes_result or self.orphaned > 0 or self.to_confirm > 0
+
+
+@dataclass(frozen=True)
+class Impact:
+    """Of one edition upon answers to another. What does not touch a score is not scored."""
+
+    before: Edition
+    after: Edition
+
+    @cached_property
+    def reworded(self) -> frozenset[str]:
+        return reworded(self.before, self.after)
+
+    @cached_property
+    def questions_score_alike(self) -> bool:
+        return _of_questions(self.before) == _of_questions(self.after)
+
+    @cached_property
+    def changed_markets(self) -> frozenset[str]:
+        """Those that ask or expect something else, or that only one edition has."""
+        old, new = self.before.market_by_code, self.after.market_by_code
+        return frozenset(
+            code
+            for code in old.keys() | new.keys()
+            if code not in old or code not in new or _of_market(old[code]) != _of_market(new[code])
+        )
+
+    def on(self, answers: Answers) -> Effect:
+        """`answers`: as the edition before takes them."""
+        moved = fitting(self.after, answers)
+        given = {*answers.responses, *answers.obligations}
+        kept = {*moved.responses, *moved.obligations}
+        level, markets = self._result(answers, moved)
+        return Effect(
+            level=level,
+            markets=markets,
+            orphaned=len(given - kept),
+            to_confirm=len(self.reworded & kept),
+        )
+
+    def _result(self, answers: Answers, moved: Answers) -> tuple[Step | None, Mapping[str, Step]]:
+        only = self.changed_markets if self.questions_score_alike else None
+        if only is not None and only.isdisjoint(answers.markets):
+            return None, {}
+        old, new = score(self.before, answers, only=only), score(self.after, moved, only=only)
+        was = str(old.overall.level) if old.overall else NONE
+        will = str(new.overall.level) if new.overall else NONE
+        markets = {
+            code: (
+                str(market.status),
+                str(new.markets[code].status) if code in new.markets else NONE,
+            )
+            for code, market in old.markets.items()
+        }
+        changed = {code: step for code, step in markets.items() if step[0] != step[1]}
+        return ((was, will) if was != will else None), changed
+
+
+@dataclass(slots=True)
+class Tally:
+    """The effects on many assessments, as numbers."""
+
+    assessments: int = 0
+    results: int = 0  # assessments whose level or a market changes
+    orphaned: int = 0  # answers
+    to_confirm: int = 0  # answers
+    levels: Counter[Step] = field(default_factory=Counter)
+    markets: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def add(self, effect: Effect) -> None:
+        self.assessments += 1
+        self.results += effect.changes_result
+        self.orphaned += effect.orphaned
+        self.to_confirm += effect.to_confirm
+        if effect.level:
+            self.levels[effect.level] += 1
+        for code, (was, will) in effect.markets.items():
+            self.markets[code, was, will] += 1
+
+    def as_plain(self) -> list[Any]:
+        """Values that JSON can carry."""
+        levels = [[*step, count] for step, count in self.levels.items()]
+        markets = [[*step, count] for step, count in self.markets.items()]
+        sums = [self.assessments, self.results, self.orphaned, self.to_confirm]
+        return [*sums, levels, markets]
+
+    @classmethod
+    def from_plain(cls, plain: list[Any]) -> Self:
+        assessments, results, orphaned, to_confirm, levels, markets = plain
+        return cls(
+            assessments=assessments,
+            results=results,
+            orphaned=orphaned,
+            to_confirm=to_confirm,
+            levels=Counter({(was, will): count for was, will, count in levels}),
+            markets=Counter({(code, was, will): count for code, was, will, count in markets}),
+        )
+
+
+def _of_questions(edition: Edition) -> list[Any]:
+    """All that a score takes from the questions; where they stand says which unit they are of."""
+    facts = frozenset(fact.key for fact in edition.facts)
+    return [facts, [principle.key for principle in edition.principles], *_asked(edition)]
+
+
+def _asked(edition: Edition) -> Iterator[Any]:
+    for question in edition.questions:
+        yield (
+            question.id,
+            question.principle,
+            question.track,
+            question.weight,
+            question.critical,
+            question.applies_when,
+        )
+
+
+def _of_market(market: Market) -> list[Any]:
+    """All that the status of a market takes from its profile."""
+    obligations = [
+        (each.id, each.force, each.may_block, each.applies_if, each.questions, each.required_level)
+        for each in market.obligations
+    ]
+    floors = {key: floor.floor for key, floor in market.floors.items()}
+    uplifts = [(each.fact, each.principle, each.floor) for each in market.uplifts]
+    return [market.status, obligations, floors, uplifts]

@@ -1,0 +1,236 @@
+"""What an edition would do to the assessments that could move to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from frameworks import services as framework_services
+from scorecard.scoring import impact as scoring_impact
+from scorecard.scoring import score
+from scorecard.scoring.fitting import fitting
+from scorecard.scoring.impact import Impact, Tally
+from scorecard.services import impact as impacts
+from scorecard.services.impact import Impacts, could_move_to
+from tests.factories import (
+    answer,
+    answer_all,
+    make_assessment,
+    make_edition,
+    make_edition_definition,
+    make_editor,
+    make_market,
+    make_membership,
+    make_principle,
+    make_question,
+    set_status,
+)
+from tests.scorecard.editions import move, newer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answered(assessment):
+    answer_all(assessment)
+    return assessment
+
+
+@pytest.fixture
+def editor():
+    return make_editor()
+
+
+@pytest.fixture
+def as_editor(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def url(label: str = "2027.1") -> str:
+    return reverse("scorecard:edition-impact", args=[label])
+
+
+def effect_on(assessment, to):
+    return Impact(assessment.edition.definition, to.definition).on(assessment.answers())
+
+
+def test_an_effect_says_what_changes(answered):
+    effect = effect_on(answered, newer())
+
+    assert effect.markets == {"SG": ("READY", "CONDITIONAL")}
+    assert (effect.orphaned, effect.to_confirm) == (1, 2)
+
+
+def test_it_is_what_moving_then_does(answered):
+    to = newer()
+    effect = effect_on(answered, to)
+    before = score(answered.edition.definition, answered.answers())
+
+    move(answered, to)
+
+    after = score(to.definition, answered.answers())
+    assert effect.markets["SG"] == (before.markets["SG"].status, after.markets["SG"].status)
+    assert effect.to_confirm == (
+        answered.responses.filter(worded_in__isnull=False).count()
+        + answered.obligation_responses.filter(worded_in__isnull=False).count()
+    )
+
+
+def test_words_alone_are_not_scored(answered, monkeypatch):
+    monkeypatch.setattr(scoring_impact, "score", None)
+    principles = (
+        make_principle(
+            make_question("TRA-01", critical=True, weight=3, text="What of TRA-01?"),
+            make_question("TRA-02"),
+        ),
+        make_principle(key="fairness", prefix="FAI"),
+    )
+    to = make_edition(make_edition_definition(label="2027.1", principles=principles))
+
+    effect = effect_on(answered, to)
+
+    assert (effect.changes_result, effect.to_confirm) == (False, 1)
+
+
+def test_a_market_that_nobody_is_in_is_not_scored(owner, monkeypatch):
+    monkeypatch.setattr(scoring_impact, "score", None)
+    assessment = make_assessment(by=owner, markets=("ID",))
+    keys = ("transparency", "fairness")
+    markets = (
+        make_market("SG", "Singapore", principles=keys, floor=4),
+        make_market("ID", "Indonesia", principles=keys),
+    )
+    to = make_edition(make_edition_definition(label="2027.1", markets=markets))
+
+    assert not effect_on(assessment, to).is_felt
+
+
+def test_numbers_survive_the_way_through_an_address(answered):
+    tally = Tally()
+    tally.add(effect_on(answered, newer()))
+
+    assert Tally.from_plain(tally.as_plain()) == tally
+    assert tally.markets["SG", "READY", "CONDITIONAL"] == 1
+
+
+def test_what_is_approved_or_newer_could_not_move(owner):
+    draft = make_assessment(by=owner)
+    older = draft.edition
+    to = newer()
+    make_assessment(by=owner, edition=to)
+
+    assert list(could_move_to(to)) == [draft]
+    assert list(could_move_to(older)) == []
+    set_status("approved")
+    assert list(could_move_to(to)) == []
+
+
+def test_every_assessment_could_move_to_a_draft(assessment):
+    draft = framework_services.save_draft(make_edition_definition(label="2027.1"))
+
+    assert list(could_move_to(draft)) == [assessment]
+
+
+def test_answers_are_read_in_bulk(owner):
+    counts = []
+    old, to = make_edition(), newer()
+    for number in (1, 9):
+        for _ in range(number):
+            answer(make_assessment(by=owner, edition=old), "TRA-01", 3)
+        with CaptureQueriesContext(connection) as queries:
+            found = Impacts(to).after_key(0)
+        counts.append(len(queries))
+
+    assert len(found.effects) == 10
+    assert counts[0] == counts[1] <= 4
+
+
+def test_an_editor_sees_numbers_and_nobodys_name(as_editor, answered):
+    newer()
+
+    html = as_editor.get(url()).content.decode()
+
+    assert "Ready" in html
+    assert "Conditional" in html
+    assert answered.title not in html
+    assert answered.organisation.name not in html
+
+
+def test_names_stand_there_for_those_who_may_see_them(as_editor, editor, answered):
+    make_membership(answered.organisation, "viewer", user=editor)
+    newer()
+
+    assert answered.get_absolute_url() in as_editor.get(url()).content.decode()
+
+
+def test_who_edits_no_content_learns_of_nothing(as_owner, answered):
+    newer()
+
+    assert as_owner.get(url()).status_code == 404
+
+
+def test_without_an_assessment_the_page_says_so(as_editor):
+    newer()
+
+    assert "No assessment could move to it" in as_editor.get(url()).content.decode()
+
+
+def test_many_are_worked_out_in_slices(as_editor, owner, monkeypatch):
+    monkeypatch.setattr(impacts, "SLICE", 2)
+    old = make_edition()
+    for _ in range(5):
+        answer_all(make_assessment(by=owner, edition=old))
+    newer()
+
+    shown, address = [], url()
+    while True:
+        html = as_editor.get(address).content.decode()
+        going_on = re.search(r'content="0; url=([^"]+)"', html)
+        if going_on is None:
+            break
+        shown += re.findall(r"(\d) of 5 assessments", html)
+        address = url() + going_on[1]
+
+    assert shown == ["2", "4"]
+    assert "<dt>Could move</dt><dd>5</dd>" in html
+    assert '<td class="num" data-label="Assessments">5</td>' in html
+
+
+def test_numbers_of_somebody_else_are_not_believed(as_editor, answered):
+    newer()
+
+    html = as_editor.get(url() + "?so_far=invented").content.decode()
+
+    assert "<dt>Could move</dt><dd>1</dd>" in html
+
+
+def test_the_page_takes_as_many_queries_for_many(as_editor, editor, owner):
+    counts = []
+    old, to = make_edition(), newer()
+    assert to.definition.label
+    organisation = make_assessment(by=owner, edition=old).organisation
+    make_membership(organisation, "viewer", user=editor)
+    as_editor.get(url())
+    for number in (1, 9):
+        for _ in range(number):
+            answer_all(make_assessment(by=owner, edition=old, organisation=organisation))
+        with CaptureQueriesContext(connection) as queries:
+            as_editor.get(url())
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 12
+
+
+def test_what_only_an_earlier_edition_asked_is_orphaned_once(answered):
+    move(answered, newer())
+    to = newer("2028.1")
+
+    effect = Impacts(to).after_key(0).effects[answered.pk]
+
+    assert effect.orphaned == 0
+    assert fitting(to.definition, answered.answers()).responses.keys() >= {"TRA-01"}
