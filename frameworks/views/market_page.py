@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 
+from django.utils.text import slugify
+
 from frameworks.definition import (
     STALE_AFTER_DAYS,
     Authority,
@@ -119,6 +121,19 @@ def summary_of(market: Market, today: date) -> Summary:
         breach,
         block_words(notice),
         RESTS_ON[demand_of(market).key],
+    )
+
+
+def meant_by(edition: Edition, asked: str) -> Market | None:
+    """The market whose code, name or address somebody wrote in their own way."""
+    wanted = slugify(asked)
+    return next(
+        (
+            market
+            for market in edition.markets
+            if wanted in (market.slug, slugify(market.code), slugify(market.name))
+        ),
+        None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,9 +43,12 @@ def markets(request: HttpRequest, edition: Edition) -> HttpResponse:
 @reads_edition
 def market(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     shown = next((each for each in edition.markets if each.slug == slug), None)
-    if shown is None:
-        raise Http404("No such market.")
-    return render(request, "frameworks/market.html", _page(edition, shown))
+    if shown:
+        return render(request, "frameworks/market.html", _page(edition, shown))
+    if meant := market_page.meant_by(edition, slug):
+        return redirect("frameworks:market", meant.slug, permanent=True)
+    context = {"edition": edition, "asked": slug}
+    return render(request, "frameworks/market_missing.html", context, status=404)
 
 
 @reads_edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve
+from django.urls import Resolver404, ResolverMatch, get_script_prefix, resolve, reverse
 
 from frameworks import twins
 from frameworks.definition import Edition
@@ -18,6 +18,14 @@ def _nothing_yet(request: HttpRequest) -> HttpResponse:
 
 
 def _twin(request: HttpRequest, edition: Edition, page: str) -> HttpResponse:
+    try:
+        return _data(request, edition)
+    except Http404 as missing:
+        index = request.build_absolute_uri(twins.twin_of(reverse(twins.HOME)))
+        return JsonResponse({"error": str(missing), "index": index}, status=404)
+
+
+def _data(request: HttpRequest, edition: Edition) -> HttpResponse:
     path = twins.page_of(request.path)
     match = _page_at(path)
     document = to_document(edition)

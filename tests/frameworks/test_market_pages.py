@@ -324,3 +324,22 @@ def test_the_table_costs_one_query_however_it_is_asked(
 
     with django_assert_num_queries(1):
         client.get(f"{MARKETS}{query}")
+
+
+@pytest.mark.parametrize("asked", ["VN", "vn", "Vietnam", "VIETNAM"])
+def test_a_market_is_found_by_its_code_and_its_name(client, small, asked):
+    response = client.get(reverse("frameworks:market", args=[asked]))
+
+    assert response.status_code == 301
+    assert response["Location"] == reverse("frameworks:market", args=["vietnam"])
+
+
+def test_who_asks_for_no_market_of_ours_gets_those_there_are_and_the_search(client, small):
+    response = client.get(reverse("frameworks:market", args=["atlantis"]))
+    page = plain(str(response.content, "utf-8"))
+
+    assert response.status_code == 404
+    assert "No market is called “atlantis”" in page
+    assert "VN Vietnam" in page
+    assert "organisation" not in page
+    assert 'name="q" value="atlantis"' in str(response.content, "utf-8")

@@ -154,8 +154,12 @@ def test_elsewhere_the_query_changes_nothing(client, edition):
         "/frameworks/../accounts/login.json",
     ],
 )
-def test_what_is_no_page_has_no_twin(client, edition, path):
-    assert client.get(path).status_code == 404
+def test_what_is_no_page_has_no_twin_and_machines_are_told_so(client, edition, path):
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert response.json()["error"]
+    assert response.json()["index"] == "http://testserver/frameworks/index.json"
 
 
 def test_without_an_edition_there_is_no_data(client, db):
