@@ -24,6 +24,7 @@ from frameworks.parsing.problems import KeyPath, Problem
 from frameworks.parsing.records import record_problems, repeated, walk
 
 Problems = Iterator[Problem]
+COMPARED = "compare"  # stands where a market's slug would, in addresses
 
 
 def inconsistencies(edition: Edition, broken: frozenset[KeyPath]) -> Problems:
@@ -70,6 +71,11 @@ def _ids(edition: Edition) -> Problems:
     for position, fact in enumerate(edition.facts):
         if fact.key in DERIVED_FACTS:
             yield Problem(("facts", position, "key"), f"{fact.key} is derived and never asked")
+    for position, market in enumerate(edition.markets):
+        if market.slug == COMPARED:
+            yield Problem(
+                ("markets", position, "slug"), f"“{COMPARED}” is the name of another page"
+            )
 
 
 def _rows(rows: Iterable[Any], *path: str | int) -> Iterator[tuple[KeyPath, Any]]:

@@ -150,6 +150,7 @@ VALUES = [
     ((*SG, "code"), "sg", "must be two capital letters, not “sg”"),
     ((*SG, "slug"), "../sg", "must be lower-case letters and digits joined by hyphens, not “../sg”"),
     (("markets", 1, "slug"), "singapore", "“singapore” is used twice"),
+    (("markets", 1, "slug"), "compare", "“compare” is the name of another page"),
     (("markets", 1, "code"), "SG", "“SG” is used twice"),
     ((*SG, "floors", "fairness", "floor"), 5, "must be a level from 0 to 4, not 5"),
     ((*SG, "floors"), {"transparency": FLOOR}, "says nothing of fairness"),
