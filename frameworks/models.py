@@ -244,3 +244,34 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class FactCheckQuerySet(QuerySet["FactCheck"]):
+    def known_to(self, edition: Edition) -> Self:
+        """Those made in the edition or in what it was started from, newest first."""
+        editions = [pk for pk in (edition.pk, edition.started_from_id) if pk]
+        return self.filter(edition__in=editions).select_related("checked_by").order_by("-pk")
+
+
+class FactCheck(models.Model):
+    """Somebody read a source again and found that a fact of a draft was still true.
+
+    `path` is the place of the record, `statement` what it claimed: a check says nothing of a fact
+    that was worded anew, or dated anew, after it.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="fact_checks")
+    path = models.TextField()
+    statement = models.CharField(max_length=16)
+    source = models.TextField()  # an id of the edition's sources
+    note = models.CharField(max_length=500, blank=True)
+    checked_by = person()
+    checked_at = models.DateTimeField()
+
+    objects = FactCheckQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "path"], name="frameworks_factcheck_path")]
+
+    def __str__(self) -> str:
+        return f"{self.path} of {self.edition_id}"

@@ -1,0 +1,159 @@
+"""How old the facts of an edition are, and which of them somebody should look at again.
+
+Plain Python, over the plain data of a document: quick enough to do for a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Literal
+
+from frameworks.definition import STALE_AFTER_DAYS
+from frameworks.parsing import KeyPath, digest
+from frameworks.records import own_fields
+from frameworks.records.places import Document, Spot
+
+Reason = Literal["", "old", "partly", "unverified"]
+
+UNCONFIRMED = ("partly", "unverified")
+_READING_IT_AGAIN_TELLS = ("confirmed", "partly")  # other claims need more than a look
+_KNOWN_TO = {"year": 4, "month": 7}  # so many characters of a date
+_TRUST = {"source", "as_of", "as_of_precision", "verification", "confidence", "note"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """When a fact was true, and how far it can be trusted.
+
+    A date that is known to the year or the month counts from its start: the fact may be younger,
+    never older.
+    """
+
+    as_of: str
+    as_of_precision: str
+    verification: str
+    confidence: str
+    source: tuple[str, ...]
+    days: int
+
+    @property
+    def is_vague(self) -> bool:
+        return self.as_of_precision in _KNOWN_TO
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        return self.verification in UNCONFIRMED
+
+    @property
+    def may_stay_true(self) -> bool:
+        """Whether reading a source again is enough: no claim becomes true by looking at it."""
+        return self.verification in _READING_IT_AGAIN_TELLS
+
+    @property
+    def was_read_today(self) -> bool:
+        return self.as_of_precision == "checked" and self.days == 0
+
+    def is_older_than(self, days: int) -> bool:
+        return self.days > days
+
+    @property
+    def is_stale(self) -> bool:
+        return self.is_older_than(STALE_AFTER_DAYS)
+
+    def is_due(self, days: int, reason: Reason) -> bool:
+        """For one reason, or for any of them."""
+        if reason == "old":
+            return self.is_older_than(days)
+        if reason:
+            return self.verification == reason
+        return self.is_older_than(days) or self.is_unconfirmed
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A fact to look at again."""
+
+    path: KeyPath
+    fresh: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is due in one market, one principle or one part, oldest first."""
+
+    path: KeyPath
+    facts: tuple[Due, ...]
+
+
+def queue(
+    document: Document, *, today: date, days: int = STALE_AFTER_DAYS, reason: Reason = ""
+) -> tuple[Group, ...]:
+    """Every fact that is due, in groups; the group with the oldest fact comes first."""
+    due = [
+        Due(path, fresh)
+        for path, record in _facts((), document)
+        if (fresh := freshness(record, today)).is_due(days, reason)
+    ]
+    due.sort(key=lambda each: (_group(each.path), -each.fresh.days))  # stable: else as written
+    groups = [Group(path, tuple(facts)) for path, facts in groupby(due, _group_of)]
+    return tuple(sorted(groups, key=lambda group: -group.facts[0].fresh.days))
+
+
+def freshness(record: Mapping[str, Any], today: date) -> Freshness:
+    """Of a record that says as of when it is true."""
+    precision = record.get("as_of_precision", "day")
+    return Freshness(
+        as_of=record["as_of"],
+        as_of_precision=precision,
+        verification=record["verification"],
+        confidence=record["confidence"],
+        source=tuple(record.get("source", ())),
+        days=max(0, (today - _start(record["as_of"], precision)).days),
+    )
+
+
+def is_fact(value: object) -> bool:
+    return isinstance(value, Mapping) and "as_of" in value and "verification" in value
+
+
+def statement(spot: Spot) -> str:
+    """Fingerprint of what a fact claims and as of when; who says so may change."""
+    own = own_fields(spot.kind).keys() - _TRUST | {"as_of"}
+    return digest({name: value for name, value in spot.value.items() if name in own})[:16]
+
+
+def read_again(record: Mapping[str, Any], *, source: str, today: date) -> dict[str, Any]:
+    """What a fact says of itself once somebody found it in a source today.
+
+    That source stands first, since the date is the day on which it was read.
+    """
+    others = [each for each in record.get("source", ()) if each != source]
+    read = {"source": [source, *others], "as_of": today.isoformat(), "as_of_precision": "checked"}
+    return {**record, **read}
+
+
+def _facts(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    if isinstance(value, Mapping):
+        if is_fact(value):
+            yield path, value
+        for name, inner in value.items():
+            yield from _facts((*path, name), inner)
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _facts((*path, number), inner)
+
+
+def _group(path: KeyPath) -> KeyPath:
+    return path[:2] if path[0] in ("markets", "principles") else path[:1]
+
+
+def _group_of(due: Due) -> KeyPath:
+    return _group(due.path)
+
+
+def _start(as_of: str, precision: str) -> date:
+    known = as_of[: _KNOWN_TO.get(precision, len(as_of))]
+    return date.fromisoformat(known + "-01-01"[max(0, len(known) - 4) :])
