@@ -146,7 +146,7 @@ def about(draft: Edition, spot: Spot) -> dict[str, Any]:
         "edition": draft,
         "trail": trail,
         "here": trail[-1] if trail else None,
-        "title": contents.title_of(spot),
+        "place_name": contents.title_of(spot),
         "id": contents.id_of(spot),
     }
 

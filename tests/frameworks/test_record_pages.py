@@ -81,7 +81,7 @@ def test_what_is_typed_is_saved_in_the_draft(client):
     response = client.post(url(QUESTION), sent, follow=True)
 
     assert response.redirect_chain == [(url(QUESTION), 302)]
-    assert "Saved." in response.content.decode()
+    assert re.search(r'role="status">.*?<p>Saved\.</p>', response.content.decode(), re.DOTALL)
     assert (said(QUESTION)["anchors"][2], said(QUESTION)["weight"]) == ("Written down.", 2)
 
 
