@@ -8,10 +8,14 @@ from datetime import date
 import pytest
 
 from frameworks import definition as d
+from frameworks.fixtures import read_fixtures
 from frameworks.views import market_facts as facts
+from frameworks.views.market_page import facts_in
 from tests.factories import SOURCED, make_market, make_obligation
+from tests.frameworks.editions import SHIPPED
 
 TODAY = date(2026, 2, 1)
+ENCYCLOPEDIAS = {"Grokipedia", "Wikipedia", "AIWiki Malaysia"}  # of quality "other", as firms are
 
 
 def instrument(name="AI Act", kind="law", binding="binding", status="in_force", **more):
@@ -192,3 +196,20 @@ def test_doubt_comes_before_what_is_claimed(tags, said):
     part = d.LawBlock(rule="A rule.", tags=tags, **(SOURCED | {"verification": "unverified"}))
 
     assert facts.block_words(part) == said
+
+
+def test_what_encyclopedias_alone_say_is_not_confirmed_and_of_low_confidence():
+    edition = read_fixtures(SHIPPED)
+    publishers = {source.id: source.publisher for source in edition.sources}
+
+    resting = [
+        fact
+        for fact in facts_in(edition.markets)
+        if fact.source and {publishers[id] for id in fact.source} <= ENCYCLOPEDIAS
+    ]
+
+    assert len(resting) == 2
+    for fact in resting:
+        assert fact.verification != "confirmed"
+        assert fact.confidence == "low"
+        assert "encyclopedia" in fact.note
