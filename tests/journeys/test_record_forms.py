@@ -1,0 +1,70 @@
+"""The forms of the editor in a real browser: on a narrow window, and by the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from frameworks.models import Edition
+from tests.accessibility import bring_session
+from tests.factories import make_draft, make_edition, make_editor
+from tests.frameworks.editions import make_full_edition
+from tests.journeys.test_every_page import faults
+
+LABEL = "2026.2"
+SHOWN = (
+    "principles",
+    "principles/transparency/questions/TRA-01",
+    "markets/singapore",
+    "markets/singapore/floors",
+    "markets/singapore/data_protection_law/dpo",
+    "markets/singapore/obligations/SG-02",
+    "crosswalks/nist",
+    "levels",
+    "glossary",
+)
+
+
+@pytest.fixture
+def page(page: Any, client: Client, transactional_db: None) -> Any:
+    editor = make_editor(username="ada")
+    make_draft(make_edition(make_full_edition()), label=LABEL, by=editor)
+    client.force_login(editor)
+    bring_session(page.context, client)
+    return page
+
+
+def url(name: str, *place: str) -> str:
+    return reverse(f"editions:{name}", args=[LABEL, *place])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_kind_of_editing_page_pleases_axe_and_fits_a_narrow_window(
+    page: Any, theme: str
+) -> None:
+    page.emulate_media(color_scheme=theme)
+    pages = [url("edit"), *(url("part", place) for place in SHOWN)]
+    pages += [url("add-record", "markets/singapore/obligations"), url("add-record", "glossary")]
+    pages += [url("retire-record", "sources/guide"), url("retire-record", "corrections/1")]
+
+    wrong = {address: found for address in pages if (found := faults(page, address))}
+
+    assert wrong == {}
+
+
+def test_a_question_is_edited_by_the_keyboard_alone(page: Any) -> None:
+    page.goto(url("part", SHOWN[1]))
+
+    page.get_by_label("Why it is asked").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Typed.")
+    while page.evaluate("document.activeElement.textContent.trim()") != "Save":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").get_by_text("Saved.").wait_for()
+
+    document = Edition.objects.get(label=LABEL).document
+    assert document["principles"][0]["questions"][0]["why"] == "Typed."
