@@ -3,7 +3,7 @@ from __future__ import annotations
 import copy
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from frameworks import editing, twins
 from tests.factories import make_draft, make_edition, make_editor
@@ -54,8 +54,15 @@ def test_its_links_stay_in_the_preview(reader, draft):
     assert reverse("frameworks:library") == "/frameworks/"
 
 
+def _is_frameworks(address: str) -> bool:
+    return resolve(address).namespace == "frameworks"
+
+
 def test_every_page_of_the_library_has_a_preview(reader, draft, subtests):
-    for address in twins.addresses(draft.document):
+    own = [each for each in twins.addresses(draft.document) if _is_frameworks(each)]
+    assert len(own) > 10
+
+    for address in own:
         with subtests.test(address):
             page = address.removeprefix("/frameworks/")
             assert reader.get(f"/editions/{draft.label}/preview/{page}").status_code == 200
