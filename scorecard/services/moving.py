@@ -55,10 +55,13 @@ class NothingToConfirm(Exception):
 
 def newer_edition(assessment: Assessment) -> Edition | None:
     """What it could be moved to: the newest published one, if that came later. Runs one query."""
-    if assessment.is_approved:
-        return None
     newest = Edition.objects.newest_published()
-    return newest if newest and is_newer(newest, assessment.edition) else None
+    return newest if newest and may_move_to(assessment, newest) else None
+
+
+def may_move_to(assessment: Assessment, edition: Edition) -> bool:
+    """Approved ones never move."""
+    return not assessment.is_approved and is_newer(edition, assessment.edition)
 
 
 def is_newer(edition: Edition, than: Edition) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Edition
 from scorecard.http import current_membership, memberships
 from scorecard.models import Assessment, Role
+from scorecard.questionnaire.news import told
 from scorecard.services.showcase import showcase
 
 PAGE_LENGTH = 20
@@ -28,8 +29,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     assessments = Assessment.objects.visible_to(request.user).for_dashboard()
     if not everywhere:
         assessments = assessments.filter(organisation=membership.organisation)
+    page = Paginator(assessments, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(assessments, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": told(page, Edition.objects.newest_published()),
         "everywhere": everywhere,
         "has_others": len(memberships(request)) > 1,
         "organisation": membership.organisation,

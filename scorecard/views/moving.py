@@ -14,6 +14,7 @@ from scorecard import services
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire import build_task_list, preview_move
+from scorecard.questionnaire.news import news_of
 from scorecard.questionnaire.remarks import places
 from scorecard.services import moving as verbs
 from scorecard.services.moving import newer_edition, saves_of, undoable_move
@@ -140,6 +141,7 @@ def _page(
         "edition": assessment.edition,
         "newer": newer,
         "preview": newer and preview_move(assessment.edition.definition, newer.definition, answers),
+        "news": news_of(assessment, newer),
         "moves": moves,
         "undoable": undoable_move(assessment, standing, saves),
         "may_move": assessment.is_answerable,

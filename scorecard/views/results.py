@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from frameworks.models import Edition
 from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment, Role
+from scorecard.questionnaire.news import news_of
 from scorecard.reports.viewmodel.outlook import build_outlook, market_outlook
 from scorecard.reports.viewmodel.reading import Reading
-from scorecard.services.moving import newer_edition
+from scorecard.services.moving import may_move_to
 from scorecard.services.reporting import report_on
 
 
@@ -41,12 +43,14 @@ def market_results(request: AuthenticatedHttpRequest, code: UUID, market: str) -
 def _context(request: AuthenticatedHttpRequest, code: UUID) -> dict[str, Any]:
     visible = Assessment.objects.visible_to(request.user).for_page()
     assessment = get_object_or_404(visible, code=code)
+    newest = Edition.objects.newest_published()
     report = report_on(assessment, timezone.localdate())
     return {
         "assessment": assessment,
         "edition": assessment.edition,
         "report": report,
         "reading": Reading(assessment.edition.definition, report.document),
-        "newer": newer_edition(assessment),
+        "newer": newest if newest and may_move_to(assessment, newest) else None,
+        "news": news_of(assessment, newest),
         "may_answer": Role(assessment.role).may_answer and assessment.is_draft,
     }

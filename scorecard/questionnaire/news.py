@@ -1,0 +1,100 @@
+"""Which facts behind the market results of an assessment a newer edition states otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from frameworks.changes import Change, changes
+from frameworks.history import ChangeShown, by_part
+from frameworks.models import Edition
+from frameworks.parsing import to_document
+from scorecard.models import Assessment
+from scorecard.services.moving import is_newer
+
+# What the status of a market rests on. That a fact was looked at again is not news.
+FACTS = ("obligations", "floors", "uplifts", "instruments", "data_protection_law")
+LOOKED_AT = ("as_of", "as_of_precision", "source")
+
+_KEPT = 64
+_known: dict[tuple[str, str], Mapping[str, tuple[ChangeShown, ...]]] = {}  # by both digests
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketNews:
+    """What changed in one market of the scope."""
+
+    code: str
+    name: str
+    changes: tuple[ChangeShown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Of an assessment: the newer edition, and the markets in scope that it changes."""
+
+    edition: Edition
+    markets: tuple[MarketNews, ...]
+
+    @property
+    def names(self) -> str:
+        """As a sentence says it."""
+        names = [market.name for market in self.markets]
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One assessment in a list, with its news."""
+
+    assessment: Assessment
+    news: News | None
+
+
+def news_of(assessment: Assessment, newest: Edition | None) -> News | None:
+    """None when nothing that its market results rest on has changed. Runs no query of its own."""
+    if newest is None or not is_newer(newest, assessment.edition):
+        return None
+    found = _changed(assessment.edition, newest)
+    names = assessment.edition.definition.market_by_code
+    markets = tuple(
+        MarketNews(code=code, name=names[code].name, changes=found[code])
+        for code in assessment.markets
+        if code in found
+    )
+    return News(edition=newest, markets=markets) if markets else None
+
+
+def told(assessments: Iterable[Assessment], newest: Edition | None) -> list[Told]:
+    return [Told(assessment=each, news=news_of(each, newest)) for each in assessments]
+
+
+def _changed(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown, ...]]:
+    """By market. Worked out once in a process for each pair of editions."""
+    pair = (before.digest, after.digest)
+    if pair not in _known:
+        while len(_known) >= _KEPT:
+            _known.pop(next(iter(_known)), None)
+        _known[pair] = _compare(before, after)
+    return _known[pair]
+
+
+def _compare(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown, ...]]:
+    old, new = (to_document(each.definition).get("markets", []) for each in (before, after))
+    by_code: dict[str, list[Change]] = {}
+    for change in changes({"markets": old}, {"markets": new}):
+        if _is_news(change):
+            by_code.setdefault(change.path[1], []).append(change)
+    return {
+        code: tuple(shown for part in by_part(found) for shown in part.changes)
+        for code, found in by_code.items()
+    }
+
+
+def _is_news(change: Change) -> bool:
+    """A market that was removed is; that another one stands before it now is not."""
+    if change.kind == "moved" or change.path[0] != "markets" or len(change.path) < 2:
+        return False
+    if len(change.path) == 2:
+        return change.kind == "removed"
+    return change.path[2] in FACTS and not set(LOOKED_AT) & set(change.path[3:])
