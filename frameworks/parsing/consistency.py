@@ -36,6 +36,7 @@ def inconsistencies(edition: Edition, broken: frozenset[KeyPath]) -> Problems:
     yield from _principles(edition, known)
     yield from _sections(edition, known)
     for position, market in enumerate(edition.markets):
+        yield from _address(market, ("markets", position))
         yield from _market(market, ("markets", position), edition, known)
     yield from _roadmap(edition, known)
     yield from _reference(edition, known)
@@ -71,11 +72,6 @@ def _ids(edition: Edition) -> Problems:
     for position, fact in enumerate(edition.facts):
         if fact.key in DERIVED_FACTS:
             yield Problem(("facts", position, "key"), f"{fact.key} is derived and never asked")
-    for position, market in enumerate(edition.markets):
-        if market.slug == COMPARED:
-            yield Problem(
-                ("markets", position, "slug"), f"“{COMPARED}” is the name of another page"
-            )
 
 
 def _rows(rows: Iterable[Any], *path: str | int) -> Iterator[tuple[KeyPath, Any]]:
@@ -169,6 +165,11 @@ def _parts(rule: Rule) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _rule(rule: Rule, path: KeyPath, facts: Catalogue) -> Problems:
     for name, named in _parts(rule):
         yield from facts.all_unknown(named, (*path, name))
+
+
+def _address(market: Market, path: KeyPath) -> Problems:
+    if market.slug == COMPARED:
+        yield Problem((*path, "slug"), f"“{COMPARED}” is the name of another page")
 
 
 def _market(market: Market, path: KeyPath, edition: Edition, known: Catalogues) -> Problems:
