@@ -101,7 +101,7 @@ def save_part(
     valid = to_document(content)  # spelled as always
     with transaction.atomic():
         draft = _lock(draft, read_revision)
-        problems = tuple(_problems_here(draft, valid))
+        problems = tuple(problems_here(valid, draft))
         if problems:
             raise InvalidEdition(problems)
         if digest(valid) != draft.digest:
@@ -198,10 +198,16 @@ def _notes(text: str) -> str:
     return text.strip()
 
 
-def _problems_here(draft: Edition, document: Mapping[str, Any]) -> Iterator[Problem]:
-    """What a document on its own cannot tell: it stays this draft, and takes no id of the past."""
-    if document["label"] != draft.label:
-        yield Problem(("label",), f"must stay {draft.label}: a new label is a new draft")
+def problems_here(
+    document: Mapping[str, Any], draft: Edition, *, label: str = ""
+) -> Iterator[Problem]:
+    """What a valid document cannot tell on its own: it stays this draft, and takes no id of the past.
+
+    `label` is that of a draft that is yet to be started from `draft`.
+    """
+    label = label or draft.label
+    if document["label"] != label:
+        yield Problem(("label",), f"must stay {label}: a new label is a new draft")
     own = {id for said in (draft.document, draft.base_document or {}) for _, id in _ids(said)}
     new = {id: path for path, id in _ids(document) if id not in own}
     if new:

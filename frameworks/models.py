@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils import timezone
 from frameworks import definition
 from frameworks.parsing import digest, parse_edition
 
+UPLOADS_KEPT = timedelta(days=1)
 _KEPT_DEFINITIONS = 8
 _definitions: dict[str, definition.Edition] = {}
 
@@ -275,3 +278,41 @@ class FactCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} of {self.edition_id}"
+
+
+class UploadQuerySet(QuerySet["Upload"]):
+    def fresh(self) -> Self:
+        return self.filter(created_at__gt=timezone.now() - UPLOADS_KEPT)
+
+    def stale(self) -> Self:
+        return self.filter(created_at__lte=timezone.now() - UPLOADS_KEPT)
+
+
+class Upload(models.Model):
+    """Valid content from a file, between the preview of what it changes and the word to save it.
+
+    It belongs to one person. Where `label` is that of `edition`, that draft is to say this, as it
+    was at `revision`; otherwise a new draft, compared with `edition`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+")
+    label = models.CharField(max_length=40)
+    revision = models.PositiveIntegerField()
+    document = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "label"],
+                name="frameworks_upload_one_a_draft",
+                violation_error_message="You have uploaded something for this draft already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Upload for {self.label}"

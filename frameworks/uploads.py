@@ -1,0 +1,81 @@
+"""Editions that came as a file: kept while somebody looks at what changes, then saved as any edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from frameworks import definition, editing
+from frameworks.changes import Change, changes
+from frameworks.fixtures import read_contents, unpack
+from frameworks.models import Edition, Upload
+from frameworks.parsing import Problem, to_document
+
+
+class UploadIsGone(Exception):
+    """It was saved, replaced by a later one, or is older than a day; or it is somebody else's."""
+
+
+def read_for_draft(content: bytes, draft: Edition) -> definition.Edition:
+    """The edition in a zip, or UnreadableArchive, or InvalidFixtures with every problem."""
+    return read_contents(
+        unpack(content), check=lambda read: editing.problems_here(to_document(read), draft)
+    )
+
+
+def read_as_new(content: bytes, start: Edition) -> definition.Edition:
+    """The same of a draft that is yet to be started from `start`, under a label that is free."""
+    return read_contents(unpack(content), check=lambda read: _problems_of_new(read, start))
+
+
+def _problems_of_new(read: definition.Edition, start: Edition) -> Iterator[Problem]:
+    if Edition.objects.filter(label=read.label).exists():
+        words = f"must be a new one: there is an edition {read.label} already"
+        yield Problem(("label",), words)
+    yield from editing.problems_here(to_document(read), start, label=read.label)
+
+
+@transaction.atomic
+def keep_upload(content: definition.Edition, edition: Edition, *, by: User) -> Upload:
+    """Keep valid content until `by` confirms it, in place of what they uploaded for it before."""
+    Upload.objects.stale().delete()
+    Upload.objects.filter(user=by, label=content.label).delete()
+    return Upload.objects.create(
+        user=by,
+        edition=edition,
+        label=content.label,
+        revision=edition.revision,
+        document=to_document(content),
+    )
+
+
+def find_upload(id: UUID, edition: Edition, *, by: User) -> Upload:
+    upload = Upload.objects.fresh().filter(pk=id, user=by, edition=edition).first()
+    if upload is None:
+        raise UploadIsGone(f"{by} has no such upload for {edition}.")
+    return upload
+
+
+def changes_of(upload: Upload, edition: Edition) -> tuple[Change, ...]:
+    return changes(edition.document, upload.document)
+
+
+def look_again(upload: Upload, draft: Edition) -> None:
+    """Somebody saved the draft meanwhile: what is confirmed next was compared with what it says now."""
+    upload.revision = draft.revision
+    upload.save(update_fields=["revision"])
+
+
+@transaction.atomic
+def save_upload(upload: Upload, *, by: User) -> Edition:
+    """All of it or nothing. Raises what `start_draft` and `save_part` raise."""
+    draft, revision = upload.edition, upload.revision
+    if upload.label != draft.label:
+        draft = editing.start_draft(draft, label=upload.label, by=by)
+        revision = draft.revision
+    saved = editing.save_part(draft, upload.document, read_revision=revision, by=by)
+    upload.delete()
+    return saved
