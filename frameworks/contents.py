@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from frameworks.definition import Source
 from frameworks.forms import words
+from frameworks.freshness import Freshness, freshness, is_fact
 from frameworks.parsing import KeyPath, Problem
 from frameworks.records import children, find, id_field, place_at, place_to_text
 from frameworks.records.places import Document, Place, Spot
@@ -29,6 +31,7 @@ class Entry:
     name: str
     id: str = ""
     note: str = ""
+    fresh: Freshness | None = None  # of facts
 
     @property
     def address(self) -> str:
@@ -62,10 +65,16 @@ def id_of(spot: Spot) -> str:
     return str(spot.value[field]) if field in _SPOKEN_IDS else ""
 
 
-def members_of(spot: Spot) -> tuple[Entry, ...]:
+def members_of(spot: Spot, today: date) -> tuple[Entry, ...]:
     return tuple(
-        Entry(each.place, title_of(each), id_of(each), _note(each)) for each in spot.members()
+        Entry(each.place, title_of(each), id_of(each), _note(each), age_of(each, today))
+        for each in spot.members()
     )
+
+
+def age_of(spot: Spot, today: date) -> Freshness | None:
+    """Of a fact; lists, and records that claim nothing, have none."""
+    return freshness(spot.value, today) if is_fact(spot.value) else None
 
 
 def beside(document: Document, place: Place) -> tuple[Entry | None, Entry | None]:
@@ -82,9 +91,9 @@ def beside(document: Document, place: Place) -> tuple[Entry | None, Entry | None
     return before, after
 
 
-def parts_of(spot: Spot) -> tuple[Entry, ...]:
+def parts_of(spot: Spot, today: date) -> tuple[Entry, ...]:
     """The places inside a record."""
-    return tuple(_part(spot.inside(name)) for name in children(spot.kind))
+    return tuple(_part(spot.inside(name), today) for name in children(spot.kind))
 
 
 def trail(document: Document, place: Place) -> tuple[Entry, ...]:
@@ -115,11 +124,11 @@ def _field(path: KeyPath, above: KeyPath) -> str:
     return rest[-1] if rest else ""
 
 
-def _part(spot: Spot) -> Entry:
+def _part(spot: Spot, today: date) -> Entry:
     note = ""
     if spot.is_list or is_mapping_of_records(spot.kind):
         note = str(len(spot.value))
-    return Entry(spot.place, title_of(spot), note=note)
+    return Entry(spot.place, title_of(spot), note=note, fresh=age_of(spot, today))
 
 
 def _note(spot: Spot) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frameworks.views import differences, draft_acts, drafts, preview, record_acts, records
+from frameworks.views import differences, draft_acts, drafts, preview, record_acts, records, review
 
 app_name = "editions"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<str:label>/add/<path:place>/", record_acts.add, name="add-record"),
     path("<str:label>/move/<path:place>/", record_acts.move, name="move-record"),
     path("<str:label>/retire/<path:place>/", record_acts.retire, name="retire-record"),
+    path("<str:label>/review/", review.review, name="review"),
+    path("<str:label>/review/<path:place>/", review.still_true, name="still-true"),
     path("<str:label>/changes/", differences.changes, name="changes"),
     path("<str:label>/changes.txt", differences.changes_text, name="changes-text"),
     path("<str:label>/reset/", draft_acts.reset, name="reset"),

@@ -204,6 +204,10 @@ EDITIONS = {
     "add-record": Entry(EDITORS, in_draft("sources"), posts=posting(EDITORS, 422)),
     "move-record": Entry(posting(EDITORS), in_draft("principles/transparency"), "post"),
     "retire-record": Entry(EDITORS, in_draft("sources/guide"), posts=posting(EDITORS, 422)),
+    "review": Entry(EDITORS, of_draft),
+    "still-true": Entry(
+        EDITORS, in_draft("markets/singapore/obligations/SG-01"), posts=posting(EDITORS, 422)
+    ),
     "changes": Entry(EDITORS, of_draft),
     "changes-text": Entry(EDITORS, of_draft, is_page=False),
     "reset": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),

@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from frameworks import contents, editing
+from frameworks import checking, contents, editing
 from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
-from frameworks.parsing import InvalidEdition, Problem, digest
+from frameworks.parsing import InvalidEdition, Problem
 from frameworks.records import NoSuchPlace, Place, Spot, edited, find, is_fixed, place_from_text
 from frameworks.records.places import Document
 from frameworks.views.editors import EditorRequest, edits_content, find_draft
@@ -32,7 +33,7 @@ def part(request: EditorRequest, label: str, place: str = "") -> HttpResponse:
     if request.method == "POST":
         return HttpResponseNotAllowed(["GET", "HEAD"])
     context = about(draft, spot) | {
-        "members": contents.members_of(spot),
+        "members": contents.members_of(spot, timezone.localdate()),
         "one": words.called(spot.place)[1],
         "read": fingerprint(spot),
         "is_fixed": is_fixed(spot.kind),
@@ -96,14 +97,16 @@ def _page(
     elsewhere: Iterable[contents.Elsewhere] = (),
     **more: Any,
 ) -> HttpResponse:
-    elsewhere = tuple(elsewhere)
+    elsewhere, today = tuple(elsewhere), timezone.localdate()
     context = about(draft, spot) | more
     context |= {
         "form": form,
         "elsewhere": elsewhere,
-        "parts": contents.parts_of(spot),
+        "parts": contents.parts_of(spot, today),
         "beside": contents.beside(draft.document, spot.place),
         "read": fingerprint(spot),
+        "fresh": contents.age_of(spot, today),
+        "check": checking.last_checks(draft, [spot]).get(spot.place),
         "can_retire": _is_loose(draft, spot),
     }
     if form.errors or elsewhere:
@@ -136,7 +139,7 @@ def find_spot(request: EditorRequest, draft: Edition, place: Place) -> Spot:
 
 def fingerprint(spot: Spot) -> str:
     """Tells whether somebody changed the record, or the list, since a page showed it."""
-    return digest(spot.value)[:16]
+    return checking.state(spot)
 
 
 def about(draft: Edition, spot: Spot) -> dict[str, Any]:
