@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from frameworks.views import differences, draft_acts, drafts, preview, record_acts, records, review
+from frameworks.views import (
+    differences,
+    draft_acts,
+    drafts,
+    exchange,
+    preview,
+    record_acts,
+    records,
+    review,
+)
 
 app_name = "editions"
 urlpatterns = [
     path("", drafts.editions, name="list"),
+    path("upload/new/", exchange.upload_new, name="upload-new"),
     path("<str:label>/", drafts.edition, name="edition"),
     path("<str:label>/start/", drafts.start_draft, name="start"),
     path("<str:label>/edit/", records.part, name="edit"),
@@ -16,6 +26,8 @@ urlpatterns = [
     path("<str:label>/retire/<path:place>/", record_acts.retire, name="retire-record"),
     path("<str:label>/review/", review.review, name="review"),
     path("<str:label>/review/<path:place>/", review.still_true, name="still-true"),
+    path("<str:label>/fixtures.zip", exchange.fixtures, name="fixtures"),
+    path("<str:label>/upload/", exchange.upload, name="upload"),
     path("<str:label>/changes/", differences.changes, name="changes"),
     path("<str:label>/changes.txt", differences.changes_text, name="changes-text"),
     path("<str:label>/reset/", draft_acts.reset, name="reset"),
