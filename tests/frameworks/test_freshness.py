@@ -1,0 +1,131 @@
+"""How old facts are, and which of them are due: plain values, no database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from frameworks.definition import STALE_AFTER_DAYS
+from frameworks.freshness import freshness, queue, read_again, statement
+from frameworks.parsing import to_document
+from frameworks.records import edited, find
+from frameworks.templatetags.editions import age_of
+from tests.factories import SOURCED
+from tests.frameworks.editions import make_full_edition
+
+TODAY = date(2026, 11, 24)
+OBLIGATION = ("markets", "singapore", "obligations", "SG-01")
+
+
+def fact(**said):
+    return {**SOURCED, "source": ["guide"], **said}
+
+
+def document(**said):
+    """The full edition, where one obligation says something else of where it comes from."""
+    whole = to_document(make_full_edition())
+    return edited(whole, OBLIGATION, {**find(whole, OBLIGATION).value, **said})
+
+
+def due(content, **asked):
+    groups = queue(content, today=TODAY, **asked)
+    return {each.path: each.fresh for group in groups for each in group.facts}
+
+
+def path_of(content):
+    return find(content, OBLIGATION).path
+
+
+@pytest.mark.parametrize(
+    ("as_of", "precision", "days", "words"),
+    [
+        ("2026-11-24", "day", 0, "of today"),
+        ("2026-11-23", "day", 1, "1 day old"),
+        ("2026-10-01", "day", 54, "54 days old"),
+        ("2026-10-20", "month", 54, "up to 54 days old"),
+        ("2026-01-01", "year", 327, "up to 10 months old"),
+        ("2026-07-31", "year", 327, "up to 10 months old"),
+        ("2024-11-24", "day", 730, "2 years old"),
+        ("2026-11-24", "checked", 0, "last read today"),
+        ("2026-11-22", "checked", 2, "last read 2 days ago"),
+        ("2026-12-01", "day", 0, "of today"),
+    ],
+)
+def test_an_age_counts_from_the_start_of_what_is_known(as_of, precision, days, words):
+    fresh = freshness(fact(as_of=as_of, as_of_precision=precision), TODAY)
+
+    assert (fresh.days, age_of(fresh)) == (days, words)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "precision", "is_due"),
+    [
+        ("2026-05-28", "day", False),  # 180 days
+        ("2026-05-27", "day", True),  # 181 days
+        ("2026-06-30", "month", False),  # from 1 June: 176 days
+        ("2026-05-31", "month", True),  # from 1 May
+        ("2026-12-31", "year", True),  # from 1 January
+        ("2026-05-27", "checked", True),
+    ],
+)
+def test_a_fact_is_due_when_it_may_be_older_than_the_limit(as_of, precision, is_due):
+    content = document(as_of=as_of, as_of_precision=precision)
+
+    assert (path_of(content) in due(content)) is is_due
+    assert STALE_AFTER_DAYS == 180
+
+
+@pytest.mark.parametrize("verification", ["partly", "unverified"])
+def test_what_is_not_confirmed_is_due_however_young(verification):
+    content = document(as_of="2026-11-24", verification=verification)
+
+    assert path_of(content) in due(content, reason=verification)
+    assert path_of(content) in due(content)
+    assert path_of(content) not in due(content, reason="old")
+
+
+def test_a_young_and_confirmed_fact_is_not_due():
+    content = document(as_of="2026-11-24")
+
+    assert path_of(content) not in due(content)
+    assert path_of(content) in due(content, days=-1)
+
+
+def test_the_group_with_the_oldest_fact_comes_first_and_its_oldest_fact_too():
+    content = document(as_of="1999-01-01")
+
+    groups = queue(content, today=TODAY)
+
+    assert groups[0].facts[0].path == path_of(content)
+    for group in groups:
+        ages = [each.fresh.days for each in group.facts]
+        assert ages == sorted(ages, reverse=True)
+    oldest = [group.facts[0].fresh.days for group in groups]
+    assert oldest == sorted(oldest, reverse=True)
+
+
+def test_facts_stand_with_their_market_or_principle():
+    groups = [group.path for group in queue(document(), today=TODAY)]
+
+    assert ("markets", 0) in groups
+    assert ("markets", 1) in groups
+    assert ("principles", 0) in groups
+    assert ("crosswalks",) in groups
+    assert len(groups) == len(set(groups))
+
+
+def test_the_source_that_was_read_stands_first_and_none_is_lost():
+    read = read_again(fact(source=["guide", "law"]), source="law", today=TODAY)
+
+    assert read["source"] == ["law", "guide"]
+    assert (read["as_of"], read["as_of_precision"]) == ("2026-11-24", "checked")
+    assert (read["verification"], read["confidence"]) == ("confirmed", "high")
+
+
+def test_the_fingerprint_of_a_claim_outlives_its_sources_and_not_its_words():
+    before = statement(find(document(), OBLIGATION))
+
+    assert statement(find(document(confidence="low", note="Seen."), OBLIGATION)) == before
+    assert statement(find(document(statement="Else."), OBLIGATION)) != before
+    assert statement(find(document(as_of="2020-01-01"), OBLIGATION)) != before
