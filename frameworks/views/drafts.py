@@ -31,8 +31,10 @@ class Listed:
 @require_safe
 def editions(request: EditorRequest) -> HttpResponse:
     """Drafts first, then what was published, newest first."""
-    rows = Edition.objects.for_editors()
-    return render(request, "editions/list.html", {"editions": with_figures(rows)})
+    rows = with_figures(Edition.objects.for_editors())
+    has_published = any(row.edition.is_published for row in rows)
+    context = {"editions": rows, "has_published": has_published}
+    return render(request, "editions/list.html", context)
 
 
 @edits_content
