@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from scorecard.models import Assessment, Response
+from scorecard.services import impact
 from tests.accessibility import NARROW, WIDE, objections, overflow
-from tests.factories import answer_all
+from tests.factories import answer_all, make_assessment, make_editor
 from tests.journeys.answering import (
     assessment,
     choose,
@@ -86,3 +88,20 @@ def test_saving_a_card_confirms_it_and_so_does_one_click(
     expect(page.get_by_text("Confirmed: the answer to SG-01 is still true.")).to_be_visible()
     page.goto(answered.get_absolute_url())
     expect(page.get_by_role("button", name="Undo the move")).to_have_count(0)
+
+
+def test_the_impact_goes_on_by_itself_without_scripts(
+    answered: Assessment,
+    open_as: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(impact, "SLICE", 1)
+    old = answered.edition
+    for _ in range(2):
+        make_assessment(by=answered.created_by, edition=old)
+    editor = open_as(make_editor())
+
+    editor.goto(reverse("scorecard:edition-impact", args=["2027.1"]))
+
+    expect(editor.locator(".meta div", has_text="Could move")).to_have_text("Could move3")
+    sound(editor)
