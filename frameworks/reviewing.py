@@ -13,6 +13,7 @@ from frameworks.checking import last_checks, state
 from frameworks.forms import words
 from frameworks.freshness import Due, Freshness, Group, freshness
 from frameworks.models import Edition, FactCheck
+from frameworks.parsing.structure import names_in_writing_order
 from frameworks.records import find, own_fields, place_at, place_to_text
 from frameworks.records.places import Document, Place, Spot
 
@@ -60,10 +61,11 @@ class FactShown:
     def said(self) -> tuple[tuple[str, str], ...]:
         """Every text of the fact with its label."""
         kind = self.spot.kind
-        names = (name for name in own_fields(kind) if name not in _NOT_SAID)
-        values = ((name, self.spot.value.get(name)) for name in names)
+        own = own_fields(kind)
+        names = (name for name in names_in_writing_order(kind) if name in own)
+        values = ((name, self.spot.value.get(name)) for name in names if name not in _NOT_SAID)
         return tuple(
-            (words.label(kind.__name__, name), text)
+            (words.label(kind.__name__, name), text if " " in text else words.value(text))
             for name, text in values
             if isinstance(text, str) and text
         )
