@@ -6,7 +6,7 @@ written and they are told who and when.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -17,10 +17,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from frameworks import definition, services
-from frameworks.models import Edition, PublishedEditionIsImmutable, Question
+from frameworks.models import Edition, PublishedEditionIsImmutable
 from frameworks.parsing import InvalidEdition, KeyPath, Problem, digest, parse_edition, to_document
 
 PERMISSION = "frameworks.edit_content"
+_ASKS = ("text", "title", "statement")  # what a question or an obligation asks
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -148,13 +149,17 @@ def publish_draft(draft: Edition, *, release_notes: str, read_revision: int, by:
     """Make the draft final.
 
     Where there is another editor, one proposes and another publishes. Who is alone does both, and
-    the edition says so (`was_published_alone`).
+    the edition says so (`was_published_alone`). What does not hold any more raises InvalidEdition.
     """
     draft = _lock(draft, read_revision)
     draft.release_notes = _notes(release_notes)
     if has_second_editor(by) and draft.proposed_by_id in (None, by.pk):
         raise NeedsSecondEditor("There is another editor: what one proposes, another publishes.")
     parse_edition(draft.document)  # rules may have become stricter since it was saved
+    if draft.base_document is not None:  # another draft with these ids may have been published
+        problems = tuple(_reused(draft.document, _ids_of(draft.base_document)))
+        if problems:
+            raise InvalidEdition(problems)
     if draft.proposed_by is None:
         draft.proposed_by, draft.proposed_at = by, timezone.now()
     draft.published_by = by
@@ -208,27 +213,29 @@ def problems_here(
     label = label or draft.label
     if document["label"] != label:
         yield Problem(("label",), f"must stay {label}: a new label is a new draft")
-    own = {id for said in (draft.document, draft.base_document or {}) for _, id in _ids(said)}
-    new = {id: path for path, id in _ids(document) if id not in own}
-    if new:
-        for id, label in _taken(new):
-            yield Problem(new[id], f"{id} stood in {label}: ids are never used again")
+    yield from _reused(document, _ids_of(draft.document) | _ids_of(draft.base_document or {}))
 
 
-def _taken(ids: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Those of the ids that an edition once published used, with its label."""
-    found: dict[str, str] = {}
-    rows = Question.objects.filter(key__in=ids).exclude(edition__status=Edition.Status.DRAFT)
-    found |= dict(rows.order_by("-edition").values_list("key", "edition__label"))
-    issued = Edition.objects.issued().order_by("-pk").values_list("label", "document__markets")
-    for label, markets in issued:
-        past = (id for _, id in _ids({"markets": markets or ()}))
-        found |= {id: label for id in past if id in ids}
-    yield from found.items()
+def _reused(document: Mapping[str, Any], own: frozenset[str]) -> Iterator[Problem]:
+    """An id of an edition once published comes back for the same thing, never for another."""
+    new = {each["id"]: (path, each) for path, each in _answered(document) if each["id"] not in own}
+    if not new:
+        return
+    issued = Edition.objects.issued().order_by("pk").values_list("label", "document")
+    for label, past in issued.iterator(chunk_size=1):
+        for _, stood in _answered(past):
+            path, stands = new.get(stood["id"], ((), stood))
+            if any(stood.get(key) != stands.get(key) for key in _ASKS):
+                del new[stood["id"]]
+                yield Problem(path, f"{stood['id']} stood in {label}: ids are never used again")
 
 
-def _ids(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """What answers refer to, questions and obligations, with the path to each id."""
+def _ids_of(document: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(each["id"] for _, each in _answered(document))
+
+
+def _answered(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """What answers refer to, questions and obligations, with the path to the id of each."""
     lists: list[tuple[KeyPath, Any]] = [
         ((part, "questions"), document.get(part, {}).get("questions", ()))
         for part in ("genai", "cross_border")
@@ -238,4 +245,4 @@ def _ids(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             lists.append(((part, n, key), record.get(key, ())))
     for path, members in lists:
         for n, member in enumerate(members):
-            yield (*path, n, "id"), member["id"]
+            yield (*path, n, "id"), member

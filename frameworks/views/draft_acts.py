@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from frameworks import editing
 from frameworks.forms.drafts import ReleaseNotesForm
 from frameworks.models import Edition
+from frameworks.parsing import InvalidEdition
 from frameworks.services import EditionIsNotPublished
 from frameworks.views.editors import (
     EditorRequest,
@@ -141,7 +142,7 @@ def publish(request: EditorRequest, label: str) -> HttpResponse:
             )
             messages.success(request, f"{draft} is published.")
             return redirect("editions:edition", label)
-    except editing.NeedsSecondEditor as refusal:
+    except (editing.NeedsSecondEditor, InvalidEdition) as refusal:
         messages.warning(request, str(refusal))
         return redirect("editions:edition", label)
     act = Act(

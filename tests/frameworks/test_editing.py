@@ -144,10 +144,44 @@ def test_an_id_of_a_former_edition_is_not_used_again(part):
     shorter = editing.save_part(shorter, document, read_revision=1, by=editor)
     published = editing.publish_draft(shorter, release_notes="Shorter.", read_revision=2, by=editor)
     draft = editing.start_draft(published, label="2026.3", by=editor)
-    where.append(removed)
+    where.append(removed | {"text" if part == "questions" else "title": "Something else"})
 
     with pytest.raises(InvalidEdition, match=f"{removed['id']} stood in 2026.1: ids are never"):
         editing.save_part(draft, document | {"label": "2026.3"}, read_revision=1, by=editor)
+
+
+def test_a_question_comes_back_as_it_was():
+    editor = make_editor()
+    draft = make_draft()
+    document = copy.deepcopy(draft.document)
+    removed = document["principles"][0]["questions"].pop()
+    draft = editing.save_part(draft, document, read_revision=1, by=editor)
+    shorter = editing.publish_draft(draft, release_notes="Less.", read_revision=2, by=editor)
+    again = editing.start_draft(shorter, label="2026.3", by=editor)
+    document["principles"][0]["questions"].append(removed)
+
+    saved = editing.save_part(again, document | {"label": "2026.3"}, read_revision=1, by=editor)
+
+    assert saved.questions.filter(key=removed["id"]).exists()
+
+
+def test_of_two_drafts_that_add_one_id_for_two_questions_the_first_is_published():
+    editor, edition = make_editor(), make_edition()
+    for label, text in (("2026.2", "Who is told?"), ("2026.3", "Who is asked?")):
+        draft = editing.start_draft(edition, label=label, by=editor)
+        document = copy.deepcopy(draft.document)
+        questions = document["principles"][1]["questions"]
+        questions.append(questions[0] | {"id": "FAI-02", "text": text})
+        editing.save_part(draft, document, read_revision=1, by=editor)
+    first, second = (Edition.objects.get(label=label) for label in ("2026.2", "2026.3"))
+    said = {"release_notes": "One more.", "read_revision": 2, "by": editor}
+    editing.publish_draft(first, **said)
+
+    with pytest.raises(InvalidEdition, match=r"FAI-02 stood in 2026\.2: ids are never"):
+        editing.publish_draft(second, **said)
+
+    second.refresh_from_db()
+    assert second.is_draft
 
 
 def test_what_a_draft_removed_it_may_take_back():

@@ -295,3 +295,19 @@ def test_nothing_is_kept_by_a_browser(client, editor):
     make_draft(by=editor)
 
     assert "no-store" in client.get(url("edition")).headers["Cache-Control"]
+
+
+def test_a_draft_that_holds_no_more_is_not_published_and_says_why(client, editor):
+    """Another draft gave the same id to another question, and was published first."""
+    for label, text in (("2026.2", "Who is told?"), ("2026.3", "Who is asked?")):
+        draft = editing.start_draft(make_edition(), label=label, by=editor)
+        document = copy.deepcopy(draft.document)
+        questions = document["principles"][1]["questions"]
+        questions.append(questions[0] | {"id": "FAI-02", "text": text})
+        editing.save_part(draft, document, read_revision=1, by=editor)
+    client.post(url("publish"), {"revision": 2, **NOTES})
+
+    response = client.post(url("publish", "2026.3"), {"revision": 2, **NOTES}, follow=True)
+
+    assert "FAI-02 stood in 2026.2: ids are never used again" in words(response)
+    assert Edition.objects.get(label="2026.3").is_draft
