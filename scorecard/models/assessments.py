@@ -180,7 +180,7 @@ class Assessment(models.Model):
         )
 
     def answers(self) -> Answers:
-        """Everything answered so far. Runs two queries."""
+        """Everything answered so far. Runs two queries, if the edition is in."""
         responses = self.responses.select_related("question").order_by("question__position")
         obligations = self.obligation_responses.order_by("obligation")
         return self.scoped(list(responses), list(obligations))

@@ -75,6 +75,7 @@ def test_nobody_edits_what_is_no_longer_a_draft():
 def test_answers_are_read_in_two_queries(django_assert_num_queries):
     assessment = make_assessment()
     answer_all(assessment)
+    assessment = Assessment.objects.for_page().get()
 
     with django_assert_num_queries(2):
         answers = assessment.answers()
