@@ -1,7 +1,8 @@
 """What every test may ask for by name, and what a machine must have to run them.
 
-`NO_SKIPS=1` turns a skipped test into a failed run. `ONLY_DATABASE=1` keeps the tests that use
-the database: they run a second time, on PostgreSQL.
+`NO_SKIPS=1` turns a skipped test into a failed run. `ONLY_DATABASE=1` keeps the tests that are run
+a second time, on PostgreSQL: those that use the database, unless they only look at pages. Tests of a
+real server process are among them, browser or not.
 """
 
 from __future__ import annotations
@@ -26,9 +27,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason=INSTALL_CHROMIUM))
     if os.environ.get("ONLY_DATABASE") == "1":
-        others = [item for item in items if not _uses_the_database(item)]
-        items[:] = [item for item in items if _uses_the_database(item)]
+        others = [item for item in items if not _is_run_again(item)]
+        items[:] = [item for item in items if _is_run_again(item)]
         config.hook.pytest_deselected(items=others)
+
+
+def _is_run_again(item: pytest.Item) -> bool:
+    """What looks at pages rather than at rows says nothing new with another database."""
+    looks = item.get_closest_marker("browser") or item.get_closest_marker("looks")
+    is_real = "real_server" in getattr(item, "fixturenames", ())
+    return _uses_the_database(item) and (is_real or not looks)
 
 
 def _uses_the_database(item: pytest.Item) -> bool:

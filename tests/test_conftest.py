@@ -52,19 +52,31 @@ def test_a_skip_fails_the_run_when_none_is_allowed(run_pytest):
     assert "NO_SKIPS=1 and 1 skipped" in finished.stdout
 
 
-def test_the_second_run_keeps_only_the_tests_that_use_the_database(run_pytest):
+def test_the_second_run_keeps_the_tests_that_use_the_database_and_do_not_only_look(run_pytest):
     text = """
 import pytest
 
 @pytest.fixture
 def db(): pass
 
+@pytest.fixture
+def real_server(): pass
+
 def test_with(db): pass
 def test_without(): pass
+
+@pytest.mark.looks
+def test_that_looks(db): pass
+
+@pytest.mark.browser
+def test_that_browses(db): pass
+
+@pytest.mark.browser
+def test_with_a_server(real_server): pass
 """
     finished = run_pytest(text, ONLY_DATABASE="1")
 
-    assert "1 passed, 1 deselected" in finished.stdout
+    assert "2 passed, 3 deselected" in finished.stdout
 
 
 def test_a_second_run_with_nothing_to_do_is_fine(run_pytest):

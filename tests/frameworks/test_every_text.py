@@ -22,7 +22,8 @@ from frameworks.urls import urlpatterns
 from tests.factories import make_edition
 from tests.frameworks.editions import SHIPPED
 
-pytestmark = pytest.mark.django_db  # the pages are shown out of it, once for all tests
+# The pages are shown out of the database, once for all tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 # Keys whose values nobody reads as they are written, and why.
 NOT_TEXT = {
