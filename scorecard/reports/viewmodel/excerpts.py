@@ -12,7 +12,8 @@ from scorecard.reports.viewmodel.words import clipped
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 BOUNDS = (600, 360, 180)  # characters printed of one text
 ROOM = 12_000  # characters that all of them may take together: some four pages
-BESIDE = 160  # a longer text gets a line across the page; in a narrow column it would be a tower
+BESIDE = 80  # a longer text gets a line across the page; in a narrow column it would be a tower
+LONG = 160  # with a text as long as this, a part fits no page of its own
 
 
 def printed_bound(texts: Iterable[str]) -> int:

@@ -38,6 +38,8 @@ SAY = {
 DISCLAIMER = "Readiness against our profile, not legal advice."
 NAMED, FIRST_STEPS = 3, 3  # told in full on a printed page
 CROWDED = 3  # reasons
+ROOMY = 3  # obligations told with what they ask; one more than floors missed
+BRIEF = 900  # characters of what is told of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,14 @@ class MarketPage:
     def is_crowded(self) -> bool:
         """Its printed page is so full of what stands in the way that the rest is kept short."""
         return len(self.reasons) >= CROWDED
+
+    @property
+    def is_roomy(self) -> bool:
+        """So little stands in the way that its printed page has room for larger type."""
+        told = [words for row in self.obligations for words in row.more]
+        open_ones = sum(bool(row.more) for row in self.obligations)
+        few = open_ones <= ROOMY and len(self.floors_missed) < ROOMY
+        return few and sum(map(len, told)) <= BRIEF
 
     @property
     def first_steps(self) -> tuple[StepRow, ...]:

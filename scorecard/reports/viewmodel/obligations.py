@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from scorecard.reports.viewmodel.words import (
 
 # What stands in the way comes first, then what is done, then what does not count.
 ORDER = {state: place for place, state in enumerate(OBLIGATION_MARKS)}
+_NUMBERED = re.compile(r"\b(s\.)(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class ObligationRow:
     check_the_law: bool
     standing: Standing
     sources: tuple[SourceRef, ...]
+
+    @property
+    def printed_article(self) -> str:
+        """No line ends between “art.” or “s.” and its number."""
+        return _NUMBERED.sub(
+            "\\1\N{WORD JOINER}", self.article.replace("art. ", "art.\N{NO-BREAK SPACE}")
+        )
 
     @property
     def more(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from frameworks.definition import Question
-from scorecard.reports.viewmodel.excerpts import BESIDE, excerpt
+from scorecard.reports.viewmodel.excerpts import BESIDE, LONG, excerpt
 from scorecard.reports.viewmodel.principles import answer_word, evidence_words
 from scorecard.reports.viewmodel.reading import Reading, section_of
 from scorecard.reports.viewmodel.words import Level, day_words, level_chip
@@ -45,7 +45,11 @@ class AnswerRow:
     @property
     def is_wordy(self) -> bool:
         """In print its reason and note take a line of their own, across the page."""
-        return max(len(self.printed_reason), len(self.printed_note)) > BESIDE
+        return self.longest > BESIDE
+
+    @property
+    def longest(self) -> int:
+        return max(len(self.printed_reason), len(self.printed_note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Registers:
 
     @property
     def are_wordy(self) -> bool:
-        return any(row.is_wordy for group in self.answers for row in group.rows)
+        """Some text is so long that the parts of the print have to run on."""
+        return any(row.longest > LONG for group in self.answers for row in group.rows)
 
     @property
     def nothing(self) -> tuple[str, ...]:
