@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from frameworks import editing
-from frameworks.freshness import freshness, is_fact, read_again, statement
+from frameworks.freshness import fact_in, freshness, read_again, statement
 from frameworks.models import Edition, FactCheck
 from frameworks.parsing import digest
 from frameworks.records import NoSuchPlace, Place, Spot, edited, find, place_to_text
@@ -42,7 +42,8 @@ def confirm(
 @transaction.atomic
 def _confirm(draft: Edition, spot: Spot, *, source: str, note: str, by: User) -> FactCheck:
     today = timezone.localdate()
-    if not freshness(spot.value, today).may_stay_true:
+    said = fact_in(spot.value)
+    if said is None or not freshness(said, today).may_stay_true:
         raise NeedsMoreThanALook("Say in its form what confirms it.")
     document = edited(
         draft.document, spot.place, read_again(spot.value, source=source, today=today)
@@ -61,7 +62,7 @@ def _confirm(draft: Edition, spot: Spot, *, source: str, note: str, by: User) ->
 
 def last_checks(edition: Edition, spots: Iterable[Spot]) -> dict[Place, FactCheck]:
     """One query: who last found each of these facts true as they stand."""
-    facts = {place_to_text(spot.place): spot for spot in spots if is_fact(spot.value)}
+    facts = {place_to_text(spot.place): spot for spot in spots if fact_in(spot.value)}
     found: dict[Place, FactCheck] = {}
     for check in FactCheck.objects.known_to(edition).filter(path__in=facts) if facts else ():
         spot = facts[check.path]
@@ -80,6 +81,6 @@ def _unchanged(draft: Edition, place: Place, read: str) -> Spot:
         spot = find(draft.document, place)
     except NoSuchPlace as gone:
         raise editing.DraftWasChanged(draft) from gone
-    if not is_fact(spot.value) or state(spot) != read:
+    if fact_in(spot.value) is None or state(spot) != read:
         raise editing.DraftWasChanged(draft)
     return spot

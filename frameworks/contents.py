@@ -9,7 +9,7 @@ from typing import Any
 
 from frameworks.definition import Source
 from frameworks.forms import words
-from frameworks.freshness import Freshness, freshness, is_fact
+from frameworks.freshness import Freshness, fact_in, freshness
 from frameworks.parsing import KeyPath, Problem
 from frameworks.records import children, find, id_field, place_at, place_to_text
 from frameworks.records.places import Document, Place, Spot
@@ -74,7 +74,8 @@ def members_of(spot: Spot, today: date) -> tuple[Entry, ...]:
 
 def age_of(spot: Spot, today: date) -> Freshness | None:
     """Of a fact; lists, and records that claim nothing, have none."""
-    return freshness(spot.value, today) if is_fact(spot.value) else None
+    said = fact_in(spot.value)
+    return freshness(said, today) if said else None
 
 
 def beside(document: Document, place: Place) -> tuple[Entry | None, Entry | None]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from frameworks.definition import STALE_AFTER_DAYS
 from frameworks.parsing import KeyPath, digest
@@ -21,6 +21,7 @@ Reason = Literal["", "old", "partly", "unverified"]
 UNCONFIRMED = ("partly", "unverified")
 _READING_IT_AGAIN_TELLS = ("confirmed", "partly")  # other claims need more than a look
 _KNOWN_TO = {"year": 4, "month": 7}  # so many characters of a date
+APART = "provenance"  # the part of a term that says where it comes from
 _TRUST = {"source", "as_of", "as_of_precision", "verification", "confidence", "note"}
 
 
@@ -94,24 +95,24 @@ def queue(
     """Every fact that is due, in groups; the group with the oldest fact comes first."""
     due = [
         Due(path, fresh)
-        for path, record in _facts((), document)
-        if (fresh := freshness(record, today)).is_due(days, reason)
+        for path, said in _facts((), document)
+        if (fresh := freshness(said, today)).is_due(days, reason)
     ]
     due.sort(key=lambda each: (_group(each.path), -each.fresh.days))  # stable: else as written
     groups = [Group(path, tuple(facts)) for path, facts in groupby(due, _group_of)]
     return tuple(sorted(groups, key=lambda group: -group.facts[0].fresh.days))
 
 
-def freshness(record: Mapping[str, Any], today: date) -> Freshness:
-    """Of a record that says as of when it is true."""
-    precision = record.get("as_of_precision", "day")
+def freshness(said: Mapping[str, Any], today: date) -> Freshness:
+    """Of what `fact_in` finds in a record."""
+    precision = said.get("as_of_precision", "day")
     return Freshness(
-        as_of=record["as_of"],
+        as_of=said["as_of"],
         as_of_precision=precision,
-        verification=record["verification"],
-        confidence=record["confidence"],
-        source=tuple(record.get("source", ())),
-        days=max(0, (today - _start(record["as_of"], precision)).days),
+        verification=said["verification"],
+        confidence=said["confidence"],
+        source=tuple(said.get("source", ())),
+        days=max(0, (today - _start(said["as_of"], precision)).days),
     )
 
 
@@ -119,17 +120,28 @@ def is_fact(value: object) -> bool:
     return isinstance(value, Mapping) and "as_of" in value and "verification" in value
 
 
+def fact_in(record: Any) -> Mapping[str, Any] | None:
+    """Where a record says it comes from: it does so itself, or in a part of its own."""
+    if is_fact(record):
+        return cast(Mapping[str, Any], record)
+    apart = record.get(APART) if isinstance(record, Mapping) else None
+    return cast(Mapping[str, Any], apart) if is_fact(apart) else None
+
+
 def statement(spot: Spot) -> str:
     """Fingerprint of what a fact claims and as of when; who says so may change."""
-    own = own_fields(spot.kind).keys() - _TRUST | {"as_of"}
-    return digest({name: value for name, value in spot.value.items() if name in own})[:16]
+    own = own_fields(spot.kind).keys() - _TRUST - {APART}
+    claim = {name: value for name, value in spot.value.items() if name in own}
+    return digest(claim | {"as_of": (fact_in(spot.value) or {}).get("as_of")})[:16]
 
 
 def read_again(record: Mapping[str, Any], *, source: str, today: date) -> dict[str, Any]:
-    """What a fact says of itself once somebody found it in a source today.
+    """What a record says once somebody found it in a source today.
 
     That source stands first, since the date is the day on which it was read.
     """
+    if not is_fact(record):
+        return {**record, APART: read_again(record[APART], source=source, today=today)}
     others = [each for each in record.get("source", ()) if each != source]
     read = {"source": [source, *others], "as_of": today.isoformat(), "as_of_precision": "checked"}
     return {**record, **read}

@@ -11,7 +11,7 @@ from typing import Any
 from frameworks import contents
 from frameworks.checking import last_checks, state
 from frameworks.forms import words
-from frameworks.freshness import Due, Freshness, Group, freshness
+from frameworks.freshness import Due, Freshness, Group, fact_in, freshness
 from frameworks.models import Edition, FactCheck
 from frameworks.parsing.structure import names_in_writing_order
 from frameworks.records import find, own_fields, place_at, place_to_text
@@ -119,7 +119,7 @@ def _shown(
     known = len(above.address.split("/")) if above else 0
     title = contents.title_of(spot)
     by_id = {source["id"]: source for source in document.get("sources", ())}
-    fresh = freshness(spot.value, today)
+    fresh = freshness(fact_in(spot.value) or {}, today)
     return FactShown(
         spot=spot,
         where=", ".join(step.name for step in trail[known:]),

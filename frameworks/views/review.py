@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frameworks import checking, editing, reviewing
 from frameworks.forms.review import QueueForm, StillTrueForm
-from frameworks.freshness import is_fact, queue
+from frameworks.freshness import fact_in, queue
 from frameworks.models import Edition
 from frameworks.records import Spot, place_from_text
 from frameworks.views.editors import EditorRequest, edits_content, find_draft, find_edition, typed
@@ -94,13 +94,15 @@ def _page(
 
 def _fact(request: EditorRequest, draft: Edition, place: str) -> Spot:
     spot = find_spot(request, draft, place_from_text(place))
-    if not is_fact(spot.value):
+    if fact_in(spot.value) is None:
         raise Http404("No fact stands there.")
     return spot
 
 
 def _form(data: QueryDict | None, draft: Edition, spot: Spot) -> StillTrueForm:
-    return StillTrueForm(data, document=draft.document, own=spot.value.get("source", ()))
+    return StillTrueForm(
+        data, document=draft.document, own=(fact_in(spot.value) or {}).get("source", ())
+    )
 
 
 def _filters(data: QueryDict, *, leave_out: str = "") -> str:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from frameworks.definition import STALE_AFTER_DAYS
-from frameworks.freshness import freshness, queue, read_again, statement
+from frameworks.freshness import fact_in, freshness, queue, read_again, statement
 from frameworks.parsing import to_document
-from frameworks.records import edited, find
+from frameworks.records import edited, find, place_at
 from frameworks.templatetags.editions import age_of
 from tests.factories import SOURCED
 from tests.frameworks.editions import make_full_edition
@@ -121,6 +121,24 @@ def test_the_source_that_was_read_stands_first_and_none_is_lost():
     assert read["source"] == ["law", "guide"]
     assert (read["as_of"], read["as_of_precision"]) == ("2026-11-24", "checked")
     assert (read["verification"], read["confidence"]) == ("confirmed", "high")
+
+
+def test_every_fact_of_the_queue_has_a_place_that_leads_to_it():
+    content = document()
+
+    for path, fresh in due(content, days=-1).items():
+        said = fact_in(find(content, place_at(content, path)).value)
+        assert said is not None
+        assert freshness(said, TODAY) == fresh
+
+
+def test_a_term_of_the_glossary_is_read_again_too():
+    term = find(document(), ("glossary", "person")).value
+
+    read = read_again(term, source="guide", today=TODAY)
+
+    assert freshness(fact_in(read), TODAY).was_read_today
+    assert read["meaning"] == term["meaning"]
 
 
 def test_the_fingerprint_of_a_claim_outlives_its_sources_and_not_its_words():
