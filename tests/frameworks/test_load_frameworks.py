@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from frameworks import services
+from frameworks import editing, services
 from frameworks.fixtures import write_fixtures
 from frameworks.models import Edition
-from tests.factories import make_edition, make_edition_definition
+from tests.factories import make_draft, make_edition, make_edition_definition, make_editor
 
 
 @pytest.fixture
@@ -90,6 +90,35 @@ def test_other_content_under_a_published_label_exits_with_1(folder):
         load(folder)
 
     assert caught.value.returncode == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("arguments", [(), ("--publish",)])
+def test_a_draft_that_somebody_edits_is_left_alone(folder, arguments):
+    editor = make_editor(username="ana")
+    start = make_edition(make_edition_definition(label="2025.1", title="Theirs"))
+    make_draft(start, label="2026.1", by=editor)
+    before = list(Edition.objects.order_by("pk").values())
+
+    with pytest.raises(CommandError, match=r"2026\.1 is a draft that ana edits") as caught:
+        load(folder, *arguments)
+
+    assert caught.value.returncode == 1
+    assert list(Edition.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.django_db
+def test_what_was_published_by_an_editor_is_left_alone(folder):
+    editor = make_editor()
+    start = make_edition(make_edition_definition(label="2025.1", title="Theirs"))
+    draft = make_draft(start, label="2026.1", by=editor)
+    editing.publish_draft(draft, release_notes="New.", read_revision=1, by=editor)
+    before = list(Edition.objects.order_by("pk").values())
+
+    with pytest.raises(CommandError, match="give the new content a new label"):
+        load(folder, "--publish")
+
+    assert list(Edition.objects.order_by("pk").values()) == before
 
 
 @pytest.mark.django_db
