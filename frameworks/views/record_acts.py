@@ -122,9 +122,10 @@ def retire(request: EditorRequest, label: str, place: str) -> HttpResponse:
             raise editing.DraftWasChanged(draft)
         editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
         name = contents.id_of(spot) or contents.title_of(spot)
-        messages.success(request, f"Retired: {name}. Its id is not given again.")
+        messages.success(request, f"Retired: {name}.")
         return redirect("editions:part", label, place_to_text(whole.place))
     context = about(draft, spot) | {"reasons": reasons, "read": fingerprint(spot), "act": "Retire"}
+    context |= {"has_id": bool(id_field(spot.kind))}
     context |= {"whole": contents.trail(draft.document, whole.place)[-1]}
     status = 422 if request.method == "POST" else 200
     return render(request, "editions/edit/retire.html", context, status=status)
