@@ -41,6 +41,7 @@ def _problems_of_new(read: definition.Edition, start: Edition) -> Iterator[Probl
 @transaction.atomic
 def keep_upload(content: definition.Edition, edition: Edition, *, by: User) -> Upload:
     """Keep valid content until `by` confirms it, in place of what they uploaded for it before."""
+    User.objects.select_for_update().get(pk=by.pk)  # who sends twice at once keeps the later one
     Upload.objects.stale().delete()
     Upload.objects.filter(user=by, label=content.label).delete()
     return Upload.objects.create(
@@ -65,8 +66,7 @@ def changes_of(upload: Upload, edition: Edition) -> tuple[Change, ...]:
 
 def look_again(upload: Upload, draft: Edition) -> None:
     """Somebody saved the draft meanwhile: what is confirmed next was compared with what it says now."""
-    upload.revision = draft.revision
-    upload.save(update_fields=["revision"])
+    Upload.objects.filter(pk=upload.pk).update(revision=draft.revision)  # or it was saved already
 
 
 @transaction.atomic
