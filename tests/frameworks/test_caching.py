@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.messages import constants
@@ -27,7 +28,8 @@ def edition(db):
 
 
 def etag(client, path: str = PAGE, **headers: str) -> str:
-    return client.get(path, headers=headers).headers["ETag"]
+    found: str = client.get(path, headers=headers).headers["ETag"]
+    return found
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -71,7 +73,7 @@ def test_who_is_signed_in_keeps_it_to_themselves(client, edition, path):
 
 def test_a_waiting_message_is_shown_once_and_kept_by_nobody(client, edition):
     known = etag(client)
-    storage = CookieStorage(RequestFactory().get("/"))
+    storage: Any = CookieStorage(RequestFactory().get("/"))
     client.cookies["messages"] = storage._encode([Message(constants.INFO, "You signed out.")])
 
     told = client.get(PAGE, headers={"If-None-Match": known})
@@ -137,7 +139,7 @@ def test_each_address_and_host_has_its_own(client, edition, settings):
 def test_tomorrow_it_is_asked_for_again(client, edition, monkeypatch):
     known = etag(client)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr(caching.timezone, "localdate", lambda: tomorrow)
+    monkeypatch.setattr("frameworks.views.caching.timezone.localdate", lambda: tomorrow)
 
     assert client.get(PAGE, headers={"If-None-Match": known}).status_code == 200
 

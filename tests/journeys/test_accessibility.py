@@ -22,6 +22,7 @@ from scorecard import services
 from scorecard.management.demo import ASSESSOR, OWNER, PASSWORD, VIEWER
 from scorecard.models import Assessment, Membership, Response
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
+from tests.factories import make_draft
 from tests.journeys.answering import choose, pick
 from tests.urls import PAGES, VISITOR, World, address
 
@@ -38,7 +39,9 @@ def world(published: Edition) -> World:
     member = Membership.objects.get(
         organisation=assessment.organisation, user__username=VIEWER.username
     )
-    return World(assessment.organisation, assessment, member)
+    owner = User.objects.get(username=OWNER.username)
+    draft = make_draft(published, label="2027.1", by=owner)
+    return World(assessment.organisation, assessment, member, draft)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def url(answered):
     return reverse("scorecard:move-edition", args=[answered.code])
 
 
-def page(assessment: Assessment, name: str, *args: str) -> str:
+def page(assessment: Assessment, name: str, *args: str | int) -> str:
     return reverse(f"scorecard:{name}", args=[assessment.code, *args])
 
 

@@ -171,7 +171,8 @@ def _bars(report: Report, context: dict[str, Any]) -> Numbers:
     found: Numbers = {}
     markup = render_to_string("scorecard/results/bars.html", context)
     for key, bar in re.findall(r'id="unit-(\w+)">(.*?)</li>', markup, re.DOTALL):
-        words = _plain(re.sub(r"<svg.*?</svg>", " ", bar, flags=re.DOTALL))
+        aside = r'<svg.*?</svg>|<a class="in-library".*?</a>'
+        words = _plain(re.sub(aside, " ", bar, flags=re.DOTALL))
         score, level = one(rf"\? (\d+)? ?(?:([0-4])|{DASH}) (?:{LEVELS}|Not rated|Out of)", words)
         found[key, "score"], found[key, "level"] = number(score), number(level)
         found[key, "high"] = number(one(r"\d+ \(up to (\d+)\)", words)[0])
