@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
 from django.db.models import F
 
 from frameworks import definition as d
@@ -272,6 +276,13 @@ def make_editor(**overrides: Any) -> User:
     allowed = Permission.objects.get(codename="edit_content")
     editor.user_permissions.add(allowed)
     return editor
+
+
+def make_editors_group() -> Group:
+    """As the migration makes it; a test that empties the database takes it away."""
+    migration = import_module("frameworks.migrations.0003_content_editors_group")
+    migration.add_group(apps, SimpleNamespace(connection=connection))
+    return Group.objects.get(name=migration.GROUP)
 
 
 def make_draft(

@@ -1,27 +1,31 @@
 from __future__ import annotations
 
 import copy
-from importlib import import_module
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from frameworks import editing, services
 from frameworks.fixtures import write_fixtures
 from frameworks.models import Edition, PublishedEditionIsImmutable
 from frameworks.parsing import InvalidEdition
-from tests.factories import make_draft, make_edition, make_edition_definition, make_editor
+from tests.factories import (
+    make_draft,
+    make_edition,
+    make_edition_definition,
+    make_editor,
+    make_editors_group,
+    make_user,
+)
 from tests.frameworks.editions import make_full_edition
 
 pytestmark = pytest.mark.django_db
 
 
-def reworded(draft: Edition, text: str = "Who is told of it?") -> dict[str, object]:
-    document = copy.deepcopy(draft.document)
+def reworded(draft: Edition, text: str = "Who is told of it?") -> dict[str, Any]:
+    document: dict[str, Any] = copy.deepcopy(draft.document)
     document["principles"][0]["questions"][0]["text"] = text
     return document
 
@@ -174,7 +178,7 @@ def test_of_two_drafts_that_add_one_id_for_two_questions_the_first_is_published(
         questions.append(questions[0] | {"id": "FAI-02", "text": text})
         editing.save_part(draft, document, read_revision=1, by=editor)
     first, second = (Edition.objects.get(label=label) for label in ("2026.2", "2026.3"))
-    said = {"release_notes": "One more.", "read_revision": 2, "by": editor}
+    said: dict[str, Any] = {"release_notes": "One more.", "read_revision": 2, "by": editor}
     editing.publish_draft(first, **said)
 
     with pytest.raises(InvalidEdition, match=r"FAI-02 stood in 2026\.2: ids are never"):
@@ -235,7 +239,7 @@ def test_publishing_alone_is_recorded():
 def test_with_two_editors_one_proposes_and_the_other_publishes():
     first, second = make_editor(), make_editor()
     draft = make_draft(by=first)
-    said = {"release_notes": "New.", "read_revision": 1}
+    said: dict[str, Any] = {"release_notes": "New.", "read_revision": 1}
     with pytest.raises(editing.NeedsSecondEditor):
         editing.publish_draft(draft, by=first, **said)
     editing.propose(draft, by=first, **said)
@@ -272,7 +276,9 @@ def test_who_cannot_sign_in_any_more_is_no_second_editor():
     draft = make_draft(by=editor)
 
     assert gone not in editing.editors()
-    assert editing.publish_draft(draft, release_notes="New.", read_revision=1, by=editor)
+    published = editing.publish_draft(draft, release_notes="New.", read_revision=1, by=editor)
+
+    assert published.is_published
 
 
 @pytest.mark.parametrize("act", ["propose", "publish_draft"])
@@ -344,10 +350,7 @@ def test_loading_fixtures_leaves_a_draft_to_its_editors(tmp_path, options):
 
 def test_the_group_of_editors_may_edit():
     Group.objects.all().delete()
-    migration = import_module("frameworks.migrations.0003_content_editors_group")
-    migration.add_group(apps, SimpleNamespace(connection=connection))
-    user = make_editor()
-    user.user_permissions.clear()
-    user.groups.add(Group.objects.get(name="Content editors"))
+    user = make_user()
+    user.groups.add(make_editors_group())
 
     assert User.objects.get(pk=user.pk).has_perm(editing.PERMISSION)

@@ -137,7 +137,9 @@ def test_a_term_of_the_glossary_is_read_again_too():
 
     read = read_again(term, source="guide", today=TODAY)
 
-    assert freshness(fact_in(read), TODAY).was_read_today
+    said = fact_in(read)
+    assert said is not None
+    assert freshness(said, TODAY).was_read_today
     assert read["meaning"] == term["meaning"]
 
 

@@ -278,7 +278,8 @@ def test_a_search_is_cited_with_what_was_looked_for(client, small):
 
 def test_ticks_filters_and_order_are_fields_of_one_form(client, small):
     page = read(client, MARKETS, "?m=vietnam&m=laos&tier=2&sort=-demand")
-    form = page[page.index(f'<form method="get" action="{MARKETS}#h-profiles">') :]
+    start = f'<form method="get" autocomplete="off" action="{MARKETS}#h-profiles">'
+    form = page[page.index(start) :]
     form = form[: form.index("</form>")]
 
     assert f'<a href="{COMPARE}">Compare two or three markets</a>' in page
@@ -286,7 +287,6 @@ def test_ticks_filters_and_order_are_fields_of_one_form(client, small):
     assert 'name="m" value="laos" id="beside-laos" checked' in form
     assert 'name="sort" value="demand"' in form
     assert form.count(f'formaction="{COMPARE}"') == 2
-    assert form.count('autocomplete="off"') == len(re.findall("<select|name=.stale", form))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -48,7 +49,7 @@ def document():
 def shipped_with(code: str):
     """The shipped edition with one market: every kind of record, and quick."""
     edition = read_fixtures(SHIPPED)
-    lists = {
+    lists: dict[str, Any] = {
         name: tuple(
             replace(row, markets=tuple(each for each in row.markets if each == code))
             for row in getattr(edition.roadmap, name)

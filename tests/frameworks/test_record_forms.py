@@ -28,7 +28,7 @@ def form_of(document, place, data=None):
     return RecordForm(data, kind=spot.kind, place=place, value=spot.value, document=document)
 
 
-def as_sent(form, **instead):
+def as_sent(form, **instead) -> QueryDict:
     """What a browser sends of a form as it is shown."""
     sent = QueryDict(mutable=True)
     for name in form.fields:

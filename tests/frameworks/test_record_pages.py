@@ -52,7 +52,8 @@ def said(place: str):
 
 
 def state(response) -> str:
-    return re.search(r'name="revision" value="([^"]*)"', response.content.decode())[1]
+    found, *_ = re.findall(r'name="revision" value="([^"]*)"', response.text)
+    return str(found)
 
 
 def fill_in(client, place: str, **instead) -> QueryDict:
@@ -374,4 +375,4 @@ def test_every_link_of_every_page_leads_somewhere(client):
 
 
 def _page(response) -> str:
-    return response.content.decode()
+    return str(response.text)

@@ -156,7 +156,7 @@ def test_after_a_conflict_the_same_page_finds_the_new_words_true(client):
     change(FACT, make_editor(), statement="Worded anew.")
     page = client.post(url(), sent(revision=old)).text
 
-    shown = re.search(r'name="revision" value="([^"]*)"', page)[1]
+    [shown] = re.findall(r'name="revision" value="([^"]*)"', page)
 
     assert client.post(url(), sent(revision=shown)).status_code == 302
     assert (said()["statement"], said()["as_of"]) == ("Worded anew.", today())

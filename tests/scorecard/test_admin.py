@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.db import connection
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from scorecard.models import Assessment, Membership, Organisation
 from tests.factories import (
     answer_all,
     make_assessment,
+    make_editors_group,
     make_membership,
     make_organisation,
     make_user,
@@ -25,7 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = {User, Group, Organisation, Membership, EmailAddress, Authenticator}
+PEOPLE: set[type[Model]] = {User, Group, Organisation, Membership, EmailAddress, Authenticator}
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ def test_no_page_of_an_organisation_or_its_owner_tells_of_an_assessment(client, 
         assert "assessment" not in response.text.lower().replace("self-assessment", "")
 
 
-@pytest.mark.parametrize("model", sorted(PEOPLE, key=lambda model: model.__name__))
+@pytest.mark.parametrize("model", sorted(PEOPLE, key=str))
 def test_each_list_can_be_searched(client, staff, model):
     response = client.get(page(model), {"q": "nobody at all"})
 
@@ -146,7 +148,7 @@ def test_dates_are_not_changed_by_hand(client, staff):
 
 
 def test_whoever_joins_the_group_edits_content(client, staff):
-    group, ada = Group.objects.get(name="Content editors"), make_user()
+    group, ada = make_editors_group(), make_user()
 
     response = client.post(
         page(Group, "change", group.pk),
