@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -10,7 +10,6 @@ from django.db import transaction
 
 from frameworks import definition, editing
 from frameworks.changes import Change, changes
-from frameworks.fixtures import read_contents, unpack
 from frameworks.models import Edition, Upload
 from frameworks.parsing import Problem, to_document
 
@@ -21,14 +20,20 @@ class UploadIsGone(Exception):
 
 def read_for_draft(content: bytes, draft: Edition) -> definition.Edition:
     """The edition in a zip, or UnreadableArchive, or InvalidFixtures with every problem."""
-    return read_contents(
-        unpack(content), check=lambda read: editing.problems_here(to_document(read), draft)
-    )
+    return _read(content, lambda read: editing.problems_here(to_document(read), draft))
 
 
 def read_as_new(content: bytes, start: Edition) -> definition.Edition:
     """The same of a draft that is yet to be started from `start`, under a label that is free."""
-    return read_contents(unpack(content), check=lambda read: _problems_of_new(read, start))
+    return _read(content, lambda read: _problems_of_new(read, start))
+
+
+def _read(
+    content: bytes, check: Callable[[definition.Edition], Iterable[Problem]]
+) -> definition.Edition:
+    from frameworks.fixtures import read_contents, unpack  # YAML is slow to load
+
+    return read_contents(unpack(content), check=check)
 
 
 def _problems_of_new(read: definition.Edition, start: Edition) -> Iterator[Problem]:

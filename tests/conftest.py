@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from tests.one_at_a_time import until_all_are_answered
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 INSTALL_CHROMIUM = "Chromium is missing: apt-get install chromium"
 
@@ -89,4 +91,5 @@ def page(chromium: Any, live_server: Any) -> Iterator[Any]:
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
     context.close()
+    until_all_are_answered()
     assert errors == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from frameworks.fixtures import MAX_ARCHIVE_BYTES, OVERSIZED
+from frameworks.limits import MAX_ARCHIVE_BYTES, OVERSIZED
 
 CHOOSE_A_FILE = "Choose the zip file with the fixtures."
 

@@ -12,7 +12,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frameworks import definition, editing, history, uploads
-from frameworks.fixtures import InvalidFixtures, UnreadableArchive, fixture_texts, pack
 from frameworks.forms.uploads import ConfirmUploadForm, UploadForm
 from frameworks.models import Edition, Upload
 from frameworks.parsing import InvalidEdition
@@ -39,6 +38,8 @@ class Target:
 @require_safe
 def fixtures(request: EditorRequest, label: str) -> HttpResponse:
     """The same content is the same file, byte for byte."""
+    from frameworks.fixtures import fixture_texts, pack  # YAML is slow to load
+
     edition = find_edition(label)
     name = f"edition-{edition.label}"
     disposition = content_disposition_header(True, f"{name}.zip")
@@ -67,6 +68,8 @@ def upload_new(request: EditorRequest) -> HttpResponse:
 
 
 def _exchange(request: EditorRequest, target: Target) -> HttpResponse:
+    from frameworks.fixtures import InvalidFixtures, UnreadableArchive  # YAML is slow to load
+
     if request.method != "POST":
         return _form_page(request, target, UploadForm())
     if "upload" in request.POST:

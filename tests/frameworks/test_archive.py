@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from frameworks import limits
 from frameworks.fixtures import (
     InvalidFixtures,
     UnreadableArchive,
@@ -148,7 +149,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
 
     assert problems_of(much) == problems_of(dense) == (archive.TOO_LARGE,)
     assert problems_of(many) == (archive.TOO_MANY,)
-    assert problems_of(bytes(archive.MAX_ARCHIVE_BYTES + 1)) == (archive.OVERSIZED,)
+    assert problems_of(bytes(limits.MAX_ARCHIVE_BYTES + 1)) == (limits.OVERSIZED,)
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused():
