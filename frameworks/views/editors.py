@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
 from frameworks import editing
+from frameworks.forms import words
 from frameworks.models import Edition, PublishedEditionIsImmutable
 
 Params = ParamSpec("Params")
@@ -86,14 +87,14 @@ def no_draft_any_more(request: HttpRequest) -> HttpResponse:
     return render(request, "editions/no_draft_any_more.html", context, status=409)
 
 
-def typed(request: HttpRequest) -> dict[str, str]:
-    """What was written in the form that was sent, without what forms carry for themselves."""
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Label and text of each field that was sent, without what forms carry for themselves."""
     hidden = {"csrfmiddlewaretoken", "revision"}
-    return {
-        name: ", ".join(map(str, values))
+    return [
+        (words.label("", name), ", ".join(map(str, values)))
         for name, values in request.POST.lists()
         if name not in hidden and any(str(value).strip() for value in values)
-    }
+    ]
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

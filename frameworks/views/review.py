@@ -87,7 +87,7 @@ def _page(
         "form": form,
         "asked": _filters(QueryDict(sent)),
         "conflict": status == 409,
-        "typed": {} if fact.fresh.may_stay_true else typed(request),  # the form cannot hold it
+        "typed": [] if fact.fresh.may_stay_true else typed(request),  # the form cannot hold it
     }
     return render(request, "editions/review/fact.html", context, status=status)
 

@@ -280,7 +280,7 @@ def test_what_was_typed_survives_a_session_that_is_over(client):
     response = client.post(url("publish"), {"revision": 1, **NOTES})
 
     assert response.status_code == 401
-    assert "Corrects a question." in words(response)
+    assert "Release notes Corrects a question." in words(response)
 
 
 def test_markup_in_release_notes_is_text(client, editor):
