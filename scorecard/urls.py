@@ -168,6 +168,7 @@ urlpatterns = [
         draft_preview.draft_section,
         name="draft-section",
     ),
+    path("editions/<str:label>/example-report/", draft_preview.draft_report, name="draft-report"),
     path("editions/<str:label>/impact/", impact.impact, name="edition-impact"),
     path("verify/", verification.verify, name="verify"),
     path("frameworks/method/", method.method, name="method"),

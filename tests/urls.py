@@ -139,6 +139,7 @@ SCORECARD = {
     "approved-results": Entry(MEMBERS, of_assessment()),
     "approved-report": Entry(members(404), of_assessment(1, "json"), is_page=False),
     "edition-impact": Entry(EDITORS, lambda world: (world.draft.label,)),
+    "draft-report": Entry(EDITORS, lambda world: (world.draft.label,)),
     "draft-section": Entry(EDITORS, lambda world: (world.draft.label, "SG")),
     "verify": Entry(PUBLIC),
     "method": Entry(PUBLIC),

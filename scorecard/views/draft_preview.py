@@ -1,4 +1,7 @@
-"""The questionnaire as it would look with a draft, for content editors. They see nobody's answers."""
+"""Questionnaire and report as they would look with a draft, for content editors.
+
+They see nobody's answers.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from frameworks.views.editors import EditorRequest, edits_content, find_edition
 from frameworks.views.preview import addresses_of_preview
 from scorecard.models import Assessment
 from scorecard.questionnaire.draft import cards_of, sections_of
+from scorecard.reports.on_screen import with_glyphs
+from scorecard.services.example import example_report
 
 
 @edits_content
@@ -34,3 +39,18 @@ def draft_section(request: EditorRequest, label: str, key: str = "") -> HttpResp
     }
     with addresses_of_preview(label):
         return render(request, "scorecard/draft_section.html", context)
+
+
+@edits_content
+@require_safe
+def draft_report(request: EditorRequest, label: str) -> HttpResponse:
+    """The printed report's own page, on answers made by a rule. It is never stored."""
+    edition = find_edition(label)
+    context = {
+        "edition": edition,
+        "report": example_report(edition),
+        "left_out": [each.name for each in edition.definition.markets if each.is_draft],
+    }
+    page = render(request, "scorecard/draft_report.html", context)
+    page.content = with_glyphs(page.content.decode())
+    return page
