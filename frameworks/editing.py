@@ -151,6 +151,7 @@ def publish_draft(draft: Edition, *, release_notes: str, read_revision: int, by:
     Where there is another editor, one proposes and another publishes. Who is alone does both, and
     the edition says so (`was_published_alone`). What does not hold any more raises InvalidEdition.
     """
+    services.lock_all()
     draft = _lock(draft, read_revision)
     draft.release_notes = _notes(release_notes)
     if has_second_editor(by) and draft.proposed_by_id in (None, by.pk):

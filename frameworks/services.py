@@ -84,6 +84,11 @@ def lock(edition: Edition) -> Edition:
     return Edition.objects.select_for_update().get(pk=edition.pk)
 
 
+def lock_all() -> None:
+    """One publishes at a time: what is checked against every edition holds once it is published."""
+    list(Edition.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def _refuse_if_edited(edition: Edition) -> None:
     if edition.is_edited_here:
         raise DraftIsEdited(
