@@ -22,6 +22,8 @@ IDENTITIES = (
     ("code",),
     ("key",),
     ("target",),
+    ("language",),
+    ("at",),
     ("number",),
     ("tier",),
     ("name",),

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from frameworks.definition import Source
+from frameworks.definition.naming import Place
 from frameworks.forms import words
 from frameworks.freshness import Freshness, fact_in, freshness
 from frameworks.parsing import KeyPath, Problem
 from frameworks.records import children, find, id_field, place_at, place_to_text
-from frameworks.records.places import Document, Place, Spot
+from frameworks.records.places import Document, Spot
 from frameworks.records.shapes import is_mapping_of_records
 
 _TITLES = (

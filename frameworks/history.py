@@ -28,6 +28,7 @@ PARTS = {
     "corrections": "Corrections",
     "glossary": "Glossary",
     "sources": "Sources",
+    "translations": "Translations",
 }
 ANSWERS = {True: "Yes", False: "No"}
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from frameworks import definition
 from frameworks.parsing import digest, parse_edition
+from frameworks.translating import in_language
 
 UPLOADS_KEPT = timedelta(days=1)
 _KEPT_DEFINITIONS = 8
-_definitions: dict[str, definition.Edition] = {}
+_definitions: dict[str, definition.Edition] = {}  # by digest, and language if not English
 
 
 class PublishedEditionIsImmutable(Exception):
@@ -207,6 +208,18 @@ class Edition(models.Model):
     def is_intact(self) -> bool:
         return self.digest == digest(self.document)
 
+    def reading(self, language: str) -> definition.Edition:
+        """What the edition says as it reads in one of its languages, or in English without one.
+
+        Its texts stand between marks, which `frameworks.marks` turns into markup.
+        """
+        if not language:
+            return self.definition
+        key = f"{self.digest} {language}"
+        if key not in _definitions:
+            _keep_under(key, in_language(self.definition, language))
+        return _definitions[key]
+
     @property
     def definition(self) -> definition.Edition:
         """What the edition says. Parsed once in a process; equal digests share one value."""
@@ -221,9 +234,13 @@ def _keep(edition: Edition) -> None:
             f"The document of {edition} does not match its digest: "
             "run load_frameworks with its fixtures to put it back."
         )
+    _keep_under(edition.digest, parse_edition(edition.document))
+
+
+def _keep_under(key: str, said: definition.Edition) -> None:
     while len(_definitions) >= _KEPT_DEFINITIONS:
         _definitions.pop(next(iter(_definitions)), None)
-    _definitions[edition.digest] = parse_edition(edition.document)
+    _definitions[key] = said
 
 
 class Question(models.Model):

@@ -10,12 +10,13 @@ from typing import Any
 
 from frameworks import contents
 from frameworks.checking import last_checks, state
+from frameworks.definition.naming import Place
 from frameworks.forms import words
 from frameworks.freshness import Due, Freshness, Group, fact_in, freshness
 from frameworks.models import Edition, FactCheck
 from frameworks.parsing.structure import names_in_writing_order
 from frameworks.records import find, own_fields, place_at, place_to_text
-from frameworks.records.places import Document, Place, Spot
+from frameworks.records.places import Document, Spot
 
 _CLAIMS = (
     *("statement", "rule", "text", "finding", "deployer_asks", "asks", "meaning", "role"),

@@ -69,12 +69,19 @@ from frameworks.definition.reference import (
     SummaryClaim,
     TimelineStep,
 )
+from frameworks.definition.translations import (
+    LANGUAGES,
+    TranslatedText,
+    Translation,
+    TranslationStatus,
+)
 
 __all__ = [
     "ALWAYS",
     "CROSS_BORDER",
     "DERIVED_FACTS",
     "FOREIGN_ENTITY",
+    "LANGUAGES",
     "MULTI_MARKET",
     "STALE_AFTER_DAYS",
     "TOP_LEVEL",
@@ -124,6 +131,9 @@ __all__ = [
     "TierPlacement",
     "TimelineStep",
     "Track",
+    "TranslatedText",
+    "Translation",
+    "TranslationStatus",
     "Uplift",
     "Verification",
     "sourced_in",

@@ -22,6 +22,7 @@ from frameworks.definition.reference import (
 )
 from frameworks.definition.search import Index
 from frameworks.definition.search_entries import entries_in
+from frameworks.definition.translations import Translation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,7 @@ class Edition:
     corrections: tuple[Correction, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
     sources: tuple[Source, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

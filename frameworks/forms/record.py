@@ -11,12 +11,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from frameworks.definition import TOP_LEVEL, Edition, Floor, Market, Principle, Question, Rule
+from frameworks.definition.naming import Place
 from frameworks.forms import choices, fields, words
 from frameworks.forms.fields import ABSENT, Piece
 from frameworks.parsing import KeyPath, Problem
 from frameworks.parsing.structure import default_of, fields_of, names_in_writing_order, type_hints
 from frameworks.records import id_field, is_numbered, own_fields
-from frameworks.records.places import Document, Place
+from frameworks.records.places import Document
 from frameworks.records.shapes import is_mapping_of_records
 
 # What names a record, or follows from where it stands, is never typed anew.

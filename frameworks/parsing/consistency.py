@@ -22,6 +22,7 @@ from frameworks.parsing.catalogues import Catalogue, Catalogues, catalogues_of
 from frameworks.parsing.forms import KEY, LABEL, MARKET_CODE, PREFIX, QUESTION_ID, SLUG
 from frameworks.parsing.problems import KeyPath, Problem
 from frameworks.parsing.records import record_problems, repeated, walk
+from frameworks.parsing.translations import translation_problems
 
 Problems = Iterator[Problem]
 COMPARED = "compare"  # stands where a market's slug would, in addresses
@@ -41,6 +42,7 @@ def inconsistencies(edition: Edition, broken: frozenset[KeyPath]) -> Problems:
     yield from _roadmap(edition, known)
     yield from _reference(edition, known)
     yield from _glossary(edition)
+    yield from translation_problems(edition, broken)
 
 
 def _ids(edition: Edition) -> Problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -28,6 +28,11 @@ SLUG = Form(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters and digits joined by 
 PREFIX = Form(r"[A-Z][A-Z0-9]*", "capital letters and digits")
 MARKET_CODE = Form(r"[A-Z]{2}", "two capital letters")
 QUESTION_ID = Form(r"[A-Z][A-Z0-9]*-[0-9]{2,3}", "capitals, a hyphen and a number, such as TRA-01")
+
+
+def choice_problems(code: str, known: Collection[str], path: KeyPath) -> Iterator[Problem]:
+    if code not in known:
+        yield Problem(path, f"must be one of {', '.join(known)}, not “{code}”")
 
 
 def date_problems(text: str, path: KeyPath) -> Iterator[Problem]:

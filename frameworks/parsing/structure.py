@@ -13,7 +13,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from frameworks.definition import Sourced
 from frameworks.parsing.problems import KeyPath, Problem
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue00f\ufeff\ufffe\uffff]"
+)
 _LARGEST = 2**53  # what JSON keeps exactly everywhere
 _WORDS: dict[type, str] = {
     str: "text",

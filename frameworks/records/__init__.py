@@ -5,6 +5,7 @@ A record is named by its *place*, a path of names and ids: ("principles", "fairn
 "questions", "FAI-03"). What has no id of its own is named by its number in the list, from 1.
 """
 
+from frameworks.definition.naming import Place, place_from_text, place_to_text
 from frameworks.records.changing import (
     added,
     edited,
@@ -14,12 +15,9 @@ from frameworks.records.changing import (
 from frameworks.records.ids import id_field, is_numbered, next_id, used_ids
 from frameworks.records.places import (
     NoSuchPlace,
-    Place,
     Spot,
     find,
     place_at,
-    place_from_text,
-    place_to_text,
     places_in,
 )
 from frameworks.records.shapes import children, is_fixed, is_list, is_record, member_of, own_fields

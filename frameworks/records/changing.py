@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from frameworks.definition import Market, Principle, RoadmapTier, TierPlacement
-from frameworks.records.places import Document, Place, Spot, find, with_value
+from frameworks.definition.naming import Place
+from frameworks.records.places import Document, Spot, find, with_value
 from frameworks.records.shapes import children, member_of
 from frameworks.records.starting import with_room_for
+from frameworks.translating import carried
 
+Params = ParamSpec("Params")
 UNPLACED = "unassigned"  # what a market's tier is called while the roadmap lists it nowhere
 
 
+def _translations_follow(
+    change: Callable[Concatenate[Document, Params], dict[str, Any]],
+) -> Callable[Concatenate[Document, Params], dict[str, Any]]:
+    """What is said in other languages goes where its English goes."""
+
+    @wraps(change)
+    def changed(
+        document: Document, /, *args: Params.args, **kwargs: Params.kwargs
+    ) -> dict[str, Any]:
+        return carried(change(document, *args, **kwargs))
+
+    return changed
+
+
+@_translations_follow
 def edited(document: Document, place: Place, said: Mapping[str, Any]) -> dict[str, Any]:
     """Say anew what a record says of itself; the places inside it stay.
 
@@ -28,6 +47,7 @@ def edited(document: Document, place: Place, said: Mapping[str, Any]) -> dict[st
     return changed
 
 
+@_translations_follow
 def added(document: Document, place: Place, record: Mapping[str, Any]) -> dict[str, Any]:
     """With one more record at the end of the list."""
     spot = find(document, place)
@@ -38,6 +58,7 @@ def added(document: Document, place: Place, record: Mapping[str, Any]) -> dict[s
     return dict(with_room_for(changed, kind, record))
 
 
+@_translations_follow
 def moved(document: Document, place: Place, *, by: int) -> dict[str, Any]:
     """One up (-1) or one down (1) in its list; at the end of the list nothing changes."""
     whole, position = _in_list(document, place)
@@ -49,6 +70,7 @@ def moved(document: Document, place: Place, *, by: int) -> dict[str, Any]:
     return with_value(document, whole.path, members)
 
 
+@_translations_follow
 def retired(document: Document, place: Place) -> dict[str, Any]:
     """Without the record, and without what is only said about it. What refers to it stays."""
     whole, position = _in_list(document, place)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from frameworks.definition import Correction, Instrument, Obligation, Question, RoadmapTier
-from frameworks.records.places import Document, NoSuchPlace, Place, find
-from frameworks.records.shapes import id_field, member_of
+from frameworks.definition.naming import Place, id_field
+from frameworks.records.places import Document, NoSuchPlace, find
+from frameworks.records.shapes import member_of
 
 __all__ = ["id_field", "is_numbered", "next_id", "used_ids"]
 

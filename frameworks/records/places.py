@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from frameworks.definition import Edition
+from frameworks.definition.naming import Place, id_field
 from frameworks.parsing import KeyPath
 from frameworks.records.shapes import (
     children,
-    id_field,
     is_list,
     is_mapping_of_records,
     member_of,
 )
 
-Place = tuple[str, ...]
 Document = Mapping[str, Any]
 
 
@@ -122,13 +121,3 @@ def _with_value(inside: Any, path: KeyPath, value: Any) -> Any:
         members[step] = _with_value(members[step], rest, value)
         return members
     return {**inside, step: _with_value(inside.get(step, {}), rest, value)}
-
-
-def place_to_text(place: Place) -> str:
-    """For an address: a slash inside an id is written ~1, as JSON pointers do."""
-    return "/".join(name.replace("~", "~0").replace("/", "~1") for name in place)
-
-
-def place_from_text(text: str) -> Place:
-    names = (name for name in text.split("/") if name)
-    return tuple(name.replace("~1", "/").replace("~0", "~") for name in names)

@@ -7,11 +7,11 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from frameworks.definition import Floor, Level, Origin, Rule
+from frameworks.definition import Edition, Floor, Level, Origin, Rule
 from frameworks.parsing.structure import fields_of, type_hints
 
 _PARTS = (Origin, Rule, Floor)  # edited within the record that holds them
-_IDS = ("id", "slug", "key", "target", "number", "tier")
+_APART = frozenset({(Edition, "translations")})  # has pages of its own
 
 
 def is_list(kind: Any) -> bool:
@@ -44,27 +44,18 @@ def children(kind: Any) -> Mapping[str, Any]:
     if not is_dataclass(kind):
         return {}
     hints = type_hints(kind)
-    return {name: hints[name] for name in fields_of(kind) if _is_place(hints[name])}
+    return {name: hints[name] for name in _named(kind) if _is_place(hints[name])}
 
 
 @cache
 def own_fields(kind: Any) -> Mapping[str, Any]:
     """The fields that stand in the form of the record, with their types."""
     hints = type_hints(kind)
-    return {name: hints[name] for name in fields_of(kind) if name not in children(kind)}
+    return {name: hints[name] for name in _named(kind) if name not in children(kind)}
 
 
-@cache
-def id_field(kind: Any) -> str:
-    """The field that names a record in its list; "" where its number does.
-
-    The tier is the name of a tier of the roadmap, and only a fact of a market.
-    """
-    if not is_dataclass(kind):
-        return ""
-    known = fields_of(kind)
-    named = next((name for name in _IDS if name in known), "")
-    return "" if named == "tier" and "description" not in known else named
+def _named(kind: Any) -> list[str]:
+    return [name for name in fields_of(kind) if (kind, name) not in _APART]
 
 
 def _is_place(hint: Any) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from hypothesis import strategies as st
 
 from frameworks import definition as d
+from frameworks.definition.texts import texts_in
 from frameworks.models import Edition
 from tests.factories import (
     SOURCED,
@@ -91,6 +92,23 @@ def make_full_edition() -> d.Edition:
             ),
             d.GlossaryTerm(key="floor", term="Floor", meaning="The least.", is_ours=True),
         ),
+        translations=(make_translation(),),
+    )
+
+
+def make_translation() -> d.Translation:
+    """A draft, a reviewed text and one whose English has changed."""
+
+    def said(at: str, english: str, text: str, status: d.TranslationStatus) -> d.TranslatedText:
+        return d.TranslatedText(at=at, english=english, text=text, status=status)
+
+    return d.Translation(
+        language="id",
+        texts=(
+            said("markets/singapore/cautions", "Laws change.", "Hukum berubah.", "draft"),
+            said("defa/summary", "A pact.", "Sebuah perjanjian.", "reviewed"),
+            said("glossary/floor/meaning", "The lowest.", "Yang terendah.", "reviewed"),
+        ),
     )
 
 
@@ -155,11 +173,34 @@ def editions(draw: st.DrawFn) -> d.Edition:
         data_protection_law=replace(law, penalties=penalties),
         cautions=tuple(draw(st.lists(texts(), max_size=2))),
     )
-    return make_edition_definition(
+    edition = make_edition_definition(
         title=draw(texts()),
         notes=tuple(draw(st.lists(texts(), max_size=3))),
         principles=principles,
         markets=(market,)[: draw(st.integers(0, 1))],
+    )
+    return replace(edition, translations=draw(_translations(edition)))
+
+
+@st.composite
+def _translations(draw: st.DrawFn, edition: d.Edition) -> tuple[d.Translation, ...]:
+    """In up to two languages, of some texts; some of them out of date."""
+    found = texts_in(edition)
+    codes = draw(st.lists(st.sampled_from(("id", "km")), unique=True))
+    return tuple(
+        d.Translation(
+            language=code,
+            texts=tuple(
+                d.TranslatedText(
+                    at=at,
+                    english=found[at].english if draw(st.booleans()) else f"{draw(texts())} once",
+                    text="\n".join(f"{code} {part}" for part in found[at].parts),
+                    status=draw(st.sampled_from(("draft", "reviewed"))),
+                )
+                for at in draw(st.lists(st.sampled_from(list(found)), unique=True, max_size=4))
+            ),
+        )
+        for code in codes
     )
 
 
