@@ -107,7 +107,7 @@ def make_translation() -> d.Translation:
         texts=(
             said("markets/singapore/cautions", "Laws change.", "Hukum berubah.", "draft"),
             said("defa/summary", "A pact.", "Sebuah perjanjian.", "reviewed"),
-            said("glossary/floor/meaning", "The lowest.", "Yang terendah.", "reviewed"),
+            said("levels/1/meaning", "What it once meant.", "Tidak ada.", "reviewed"),
         ),
     )
 
