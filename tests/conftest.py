@@ -14,11 +14,16 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from tests.one_at_a_time import until_all_are_answered
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 INSTALL_CHROMIUM = "Chromium is missing: apt-get install chromium"
+
+# A busy machine is no fault of what is tested: no bound in seconds.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 _skipped: list[str] = []
 

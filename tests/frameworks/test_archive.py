@@ -9,7 +9,7 @@ import warnings
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from frameworks import limits
@@ -50,7 +50,7 @@ def problems_of(content: bytes) -> tuple[str, ...]:
     return caught.value.problems
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(edition=editions())
 def test_any_edition_comes_back_from_its_zip_byte_for_byte(edition):
     packed = pack(fixture_texts(edition), "edition")
@@ -173,7 +173,7 @@ def test_another_way_to_pack_is_refused():
     assert "packed in a way that is not read here" in problem
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @example(place=3362, mark=1, length=0)  # its table of contents would begin before the file
 @given(place=st.integers(0, 10_000), mark=st.integers(0, 255), length=st.integers(0, 10_000))
 def test_a_damaged_zip_is_refused_in_words_or_read(place, mark, length):

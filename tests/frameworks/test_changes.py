@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frameworks.changes import BY_PLACE, Change, changes, identified
@@ -20,7 +20,7 @@ from tests.frameworks.editions import editions, make_full_edition
 
 FULL = to_document(make_full_edition())
 Path = tuple[str, ...]
-relaxed = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=25)
 
 
 def edited() -> dict[str, Any]:

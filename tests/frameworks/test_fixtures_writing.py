@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from ruamel.yaml import YAML
 
 from frameworks.fixtures import FolderHoldsOtherFiles, fixture_texts, read_fixtures, write_fixtures
@@ -17,7 +17,7 @@ def test_the_shipped_fixtures_are_written_back_byte_for_byte(tmp_path):
     assert contents(tmp_path) == contents(SHIPPED)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(edition=editions())
 def test_any_edition_is_read_as_it_was_written(tmp_path_factory, edition):
     folder = tmp_path_factory.mktemp("edition")

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from frameworks.parsing import InvalidEdition, KeyPath, digest, parse_edition, spell, to_document
 from tests.factories import make_edition_definition
@@ -45,7 +45,7 @@ def test_a_document_and_its_edition_say_the_same():
     assert to_document(parse_edition(document)) == document
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(editions())
 def test_any_edition_survives_the_way_through_json(edition):
     document = to_document(edition)

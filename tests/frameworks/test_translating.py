@@ -183,7 +183,7 @@ def test_in_another_language_cards_explain_the_same_words():
     assert {id: [t.key for t in terms] for id, terms in read.words_of_question.items()} == keys
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(editions())
 def test_carrying_translations_of_an_unchanged_edition_leaves_every_one(edition):
     document = to_document(edition)
@@ -196,7 +196,7 @@ def test_carrying_translations_of_an_unchanged_edition_leaves_every_one(edition)
         assert found == {text.at: text for text in each.texts}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(editions(), st.data())
 def test_whatever_record_goes_the_rest_stays_valid(edition, data):
     document = to_document(edition)

@@ -221,7 +221,7 @@ def test_khmer_and_thai_with_their_invisible_marks_are_text():
     assert parse_answers({"organisation": name}, EDITION).organisation == name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(assessments())
 def test_what_is_written_reads_back_and_so_does_a_result(assessment):
     edition, answers = assessment

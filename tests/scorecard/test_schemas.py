@@ -23,7 +23,7 @@ def test_a_schema_is_a_schema(schema):
     Draft202012Validator.check_schema(schema)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(assessments())
 def test_every_result_and_every_export_of_answers_is_valid(assessment):
     edition, answers = assessment

@@ -185,7 +185,7 @@ def check_numbers(reading: Reading) -> None:
     check_order(reading)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(assessments())
 def test_every_formula_arrives_at_the_number_of_the_document(generated):
     edition, answers = generated

@@ -32,7 +32,7 @@ from tests.scorecard.scoring.strategies import MARKETS, assessments
 
 STATUS_ORDER = ("NOT_READY", "INSUFFICIENT_INFORMATION", "CONDITIONAL", "READY")
 
-law = settings(max_examples=100, deadline=None)
+law = settings(max_examples=100)
 
 
 def units_of(scorecard: Scorecard) -> dict[str, UnitScore]:

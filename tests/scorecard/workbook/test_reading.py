@@ -37,7 +37,7 @@ declared = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.fixed_dictionaries(
         {"TRA-01": levels}, optional=dict.fromkeys(OPEN_QUESTIONS, levels | claims)
