@@ -63,9 +63,11 @@ class CardForm(forms.Form):
 
     @property
     def is_changed(self) -> bool:
-        """It is valid, and says something else than what was read."""
+        """It is valid, and says something else than what was read, or is to be put over it."""
         if not self.is_valid() or self.cleaned_data["theirs"]:
             return False
+        if self.cleaned_data["mine"] is not None:
+            return True
         said = [self.cleaned_data[name] for name in self.content]
         return fingerprint(*said) != str(self.cleaned_data["read"])
 

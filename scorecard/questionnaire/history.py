@@ -108,8 +108,9 @@ class Entry:
 
     @property
     def changed(self) -> str:
-        """As a sentence says it: `the answer, the note`."""
-        return ", ".join(f"the {change.name.lower()}" for change in self.changes) or "the answer"
+        """As a sentence says it: `the answer, the reason and the note`."""
+        *names, last = [f"the {change.name.lower()}" for change in self.changes] or ["the answer"]
+        return f"{', '.join(names)} and {last}" if names else last
 
 
 def changes(before: Version | None, after: Version) -> tuple[Change, ...]:

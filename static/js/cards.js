@@ -15,8 +15,10 @@ export class Card {
     this.id = element.id;
     this.scope = scope;
     this.inFlight = null; // the values sent and not yet answered
-    this.tried = null; // the values that were not saved when they were last sent
-    this.retries = 0;
+    this.isUncertain = false; // whether something was sent of which nobody knows what became
+    this.choice = null; // the button of a conflict that was pressed and not sent yet
+    this.sentChoice = null;
+    this.forgetTries();
     this.attach(element);
   }
 
@@ -24,6 +26,12 @@ export class Card {
     this.element = element;
     this.stored = "unsaved" in element.dataset ? {} : this.values;
     this.settled = this.stateSlot.innerHTML;
+  }
+
+  forgetTries() {
+    this.tried = null; // the values that were not saved when they were last sent
+    this.wasRefused = false;
+    this.retries = 0;
   }
 
   get stateSlot() {
@@ -41,13 +49,15 @@ export class Card {
     return entries(typed.filter(({ type, checked }) => type !== "radio" || checked));
   }
 
-  /* Which stored answer it builds on. */
+  /* Which stored answer it builds on. What it said is left open where an answer may have arrived
+     without a word back: then the server compares with what it has. */
   get base() {
-    return entries(this.controls.filter(({ type }) => type === "hidden"));
+    const base = entries(this.controls.filter(({ type }) => type === "hidden"));
+    return this.isUncertain ? { ...base, [`${this.id}-read`]: "unknown" } : base;
   }
 
   get isDirty() {
-    return !same(this.values, this.stored);
+    return this.isUncertain || !same(this.values, this.stored);
   }
 
   get isUnsent() {
@@ -84,18 +94,22 @@ export class Card {
   changed({ atOnce }) {
     if (this.tried && same(this.values, this.tried)) return; // a field was left, no more
     clearTimeout(this.timer);
-    if (!this.isUnsent) {
-      drafts.drop(this.scope, this.id);
-      this.stateSlot.innerHTML = this.settled;
-      return;
-    }
+    if (!this.isUnsent && !this.hasConflict) return this.backToStored();
     this.keep();
     if (this.inFlight) return; // what changed meanwhile is sent when it is answered
-    if (this.hasConflict) return; // one of its buttons sends it
     if (this.lacksReason) return this.show("reason");
-    if (!this.retries) this.show("waiting");
+    if (!this.retries && !this.hasConflict) this.show("waiting");
     if (atOnce) this.send();
     else this.timer = setTimeout(() => this.send(), PAUSE);
+  }
+
+  /* It says again what is stored: nothing is left to send, and nothing is wrong. */
+  backToStored() {
+    this.forgetTries();
+    drafts.drop(this.scope, this.id);
+    for (const slot of this.element.querySelectorAll("[data-field]")) slot.replaceChildren();
+    this.markErrors();
+    this.stateSlot.innerHTML = this.settled;
   }
 
   /* Not applicable was chosen a moment ago: its author is about to say why. */
@@ -115,12 +129,15 @@ export class Card {
     drafts.keep(this.scope, this.id, draft);
   }
 
-  /* `choice`: the button that settles a conflict. */
-  send(choice = {}) {
+  /* `choice`: the button that settles a conflict, with its value. */
+  send(choice = null) {
     clearTimeout(this.timer);
-    if (this.inFlight) return;
+    this.choice = choice ?? this.choice;
+    if (this.inFlight) return; // it goes when that is answered
     this.inFlight = this.values;
-    this.parameters = { ...this.base, ...this.inFlight, ...choice };
+    this.parameters = { ...this.base, ...this.inFlight, ...this.choice };
+    this.sentChoice = this.choice;
+    this.choice = null;
     this.keep();
     if (!this.retries) this.show("saving");
     htmx.trigger(this.element, "save");
@@ -131,14 +148,20 @@ export class Card {
   answered({ status, responseText }) {
     const sent = this.inFlight;
     this.inFlight = null;
-    this.tried = status === 200 ? null : sent;
-    this.wasRefused = false;
-    if (status === 0 || status >= 500) return this.tryAgain();
-    this.retries = 0;
-    if (status === 200) return this.saved(sent);
-    if (status === 409 || status === 422) return this.refused(sent);
-    if (status === 403 && responseText.includes(`id="${this.id}-state"`)) return this.refused(sent);
-    return this.show({ 401: "signed-out", 403: "stale" }[status] ?? "failed", { urgent: true });
+    if (status === 0 || status >= 500) return this.tryAgain(sent);
+    this.isUncertain = this.isUncertain && status !== 200 && status !== 409;
+    this.forgetTries();
+    if (status !== 200) this.tried = sent;
+    if (status === 200) this.saved(sent);
+    else if (status === 409) this.contested(sent);
+    else if (status === 422 || this.isAnswerTo(responseText)) this.refused(sent);
+    else this.show({ 401: "signed-out", 403: "stale" }[status] ?? "failed", { urgent: true });
+    if (this.sentChoice) this.holdFocus();
+  }
+
+  /* Nobody may answer, or not this person: the words have come. Else the page itself is refused. */
+  isAnswerTo(responseText) {
+    return responseText.includes(`id="${this.id}-state"`);
   }
 
   saved(sent) {
@@ -149,23 +172,40 @@ export class Card {
       this.markErrors();
     } else {
       this.attach(element); // the server sent the whole card: its author took what is stored
-      element.focus();
     }
     if (this.isDirty) return this.send();
     drafts.drop(this.scope, this.id);
     announce(`${this.id} saved`);
   }
 
-  /* Two answers, an error at a field, or nobody may answer: the words have come with it. */
-  refused(sent) {
-    this.settled = this.stateSlot.innerHTML;
-    this.markErrors();
-    if (!this.hasConflict && !same(sent, this.values)) return this.changed({ atOnce: false });
+  /* Two answers. What was changed since is sent once more, so that both are shown as they are. */
+  contested(sent) {
+    if (this.choice || !same(sent, this.values)) return this.send();
     this.wasRefused = true;
+    this.announceState();
+  }
+
+  /* An error at a field, or nobody may answer: the words have come with it. */
+  refused(sent) {
+    this.markErrors();
+    if (!same(sent, this.values)) return this.changed({ atOnce: false });
+    this.wasRefused = true;
+    this.announceState();
+  }
+
+  announceState() {
     announce(`${this.id}: ${this.stateSlot.textContent.trim()}`, { urgent: true });
   }
 
-  tryAgain() {
+  /* The button that was pressed is gone. */
+  holdFocus() {
+    if (document.activeElement === document.body) this.askForAttention();
+  }
+
+  tryAgain(sent) {
+    this.isUncertain = true;
+    this.tried = sent;
+    this.choice ??= this.sentChoice;
     const wait = Math.min(FIRST_RETRY * 2 ** this.retries, LAST_RETRY);
     this.retries += 1;
     this.show(navigator.onLine ? "retry" : "offline", { urgent: this.retries === 1 });

@@ -50,7 +50,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 /* ---------- when it may work again ---------- */
 
 function tryNow() {
-  for (const card of unsent()) if (!card.isRefused) card.send();
+  for (const card of unsent()) if (!card.isRefused && !card.lacksReason) card.send();
 }
 window.addEventListener("online", tryNow);
 window.addEventListener("focus", tryNow);
@@ -90,7 +90,7 @@ form.addEventListener("submit", async (event) => {
 
 /* Waits until nothing is left to send, for as long as it makes sense. */
 function everythingSent() {
-  tryNow();
+  for (const card of unsent()) if (!card.isRefused) card.send();
   const end = performance.now() + PATIENCE;
   return new Promise((resolve) => {
     (function look() {

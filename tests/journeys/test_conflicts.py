@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from tests.accessibility import NARROW, WIDE, objections, overflow
 from tests.journeys.answering import (
@@ -32,6 +33,7 @@ def test_both_answers_are_shown_and_nothing_typed_is_lost(collision: Any) -> Non
     assert "Siti Rahmawati changed this answer" in shown
     assert "As of May" in shown
     assert "As of June" in shown
+    expect(collision.locator("#TRA-01 .conflict dd").first).to_contain_text("Operating")
     assert note(collision, "TRA-01").input_value() == "As of June"
     alert = collision.locator("#announcer-alert", has_text="TRA-01: Not saved")
     alert.first.wait_for(state="attached")
@@ -57,6 +59,28 @@ def test_the_other_answer_can_be_taken(collision: Any) -> None:
     choose(collision, "TRA-01", "2")  # and the card goes on working
     saved(collision, "TRA-01")
     assert said("TRA-01").level == 2
+
+
+def test_what_is_typed_during_a_conflict_is_shown_in_it(collision: Any) -> None:
+    note(collision, "TRA-01").press_sequentially(", and July")
+
+    mine = collision.locator("#TRA-01 .conflict dd").first
+    expect(mine).to_contain_text("As of June, and July")
+    assert said("TRA-01").note == "As of May"
+
+
+@pytest.mark.parametrize("button", ["Keep what is here", "Take the answer of Siti Rahmawati"])
+def test_settling_a_conflict_by_keyboard_leads_back_to_the_card(
+    collision: Any, button: str
+) -> None:
+    collision.get_by_role("button", name=button).focus()
+    collision.keyboard.press("Enter")
+    collision.locator("#TRA-01 .conflict").wait_for(state="detached")
+
+    collision.wait_for_function("document.activeElement.id === 'TRA-01'")
+    collision.keyboard.press("4")
+    saved(collision, "TRA-01")
+    assert said("TRA-01").level == 4
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

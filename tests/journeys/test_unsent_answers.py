@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.test import Client
+from playwright.sync_api import expect
 
 from scorecard.models import Assessment, Response
 from tests.accessibility import bring_session
@@ -42,6 +43,41 @@ def test_without_a_network_answers_are_kept_and_sent_later(page: Any) -> None:
 
     assert (said("TRA-01").level, said("TRA-02").note) == (3, "On the train")
     assert page.evaluate(KEPT) == []
+
+
+def test_changing_ones_mind_without_a_network_loses_nothing(page: Any) -> None:
+    choose(page, "TRA-01", "1")
+    saved(page, "TRA-01")
+    page.context.set_offline(True)
+    for level in ("3", "1", "3"):
+        choose(page, "TRA-01", level)
+    state(page, "TRA-01", says="You are offline")
+    assert len(page.evaluate(KEPT)) == 1
+
+    page.context.set_offline(False)
+    saved(page, "TRA-01")
+
+    assert said("TRA-01").level == 3
+    assert page.evaluate(KEPT) == []
+
+
+def test_an_answer_that_arrived_without_a_word_back_is_never_called_another(page: Any) -> None:
+    choose(page, "TRA-01", "1")
+    saved(page, "TRA-01")
+
+    def lose_the_reply(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/responses/TRA-01/", lose_the_reply, times=1)
+    choose(page, "TRA-01", "3")
+    state(page, "TRA-01", says="Not saved, trying again")
+    choose(page, "TRA-01", "1")  # the server has 3 by now
+
+    page.locator("#TRA-01 .conflict").wait_for()
+    page.get_by_role("button", name="Keep what is here").click()
+    saved(page, "TRA-01")
+    assert said("TRA-01").level == 1
 
 
 def test_an_answer_outlives_its_tab(page: Any, url: str) -> None:
@@ -92,6 +128,32 @@ def test_the_task_list_names_answers_that_are_only_in_this_browser(
     saved(tasks, "TRA-01")
 
     assert said("TRA-01").level == 3
+
+
+def test_what_was_typed_for_a_question_that_is_gone_can_be_copied_and_removed(
+    page: Any, assessment: Assessment, url: str
+) -> None:
+    page.context.set_offline(True)
+    note(page, "TRA-02").fill("Typed on the train")
+    state(page, "TRA-02", says="You are offline")
+    page.evaluate(
+        """() => {
+          const [name] = Object.keys(localStorage).filter((key) => key.startsWith("unsent:"));
+          localStorage.setItem(name.replace("TRA-02", "TRA-99"), localStorage[name].replaceAll("TRA-02", "TRA-99"));
+          localStorage.removeItem(name);
+        }"""
+    )
+    page.close()
+    page.context.set_offline(False)
+
+    again = page.context.new_page()
+    again.goto(url)
+    kept = again.locator("#unsent")
+    expect(kept).to_contain_text("Note: Typed on the train")
+    kept.get_by_role("button", name="Remove").click()
+
+    expect(kept).to_be_hidden()
+    assert again.evaluate(KEPT) == []
 
 
 def test_leaving_with_unsent_answers_is_warned_of(page: Any) -> None:
@@ -206,6 +268,51 @@ def test_signing_out_from_the_open_section_asks_once_and_leaves_nothing(page: An
 
     assert asked == ["confirm"]
     assert page.evaluate(KEPT) == []
+
+
+def test_signing_out_reaches_every_tab(page: Any, assessment: Assessment) -> None:
+    page.route("**/responses/**", lambda route: route.abort())
+    note(page, "TRA-02").fill("Secret text")
+    state(page, "TRA-02", says="Not saved, trying again")
+    other = page.context.new_page()
+    other.goto(assessment.get_absolute_url())
+    other.on("dialog", lambda dialog: dialog.accept())
+
+    other.locator(".masthead__user summary").click()
+    other.get_by_role("button", name="Sign out").click()
+    other.wait_for_url("**/")
+
+    page.wait_for_url("**/")
+    assert "Secret text" not in page.content()
+    assert page.evaluate(KEPT) == []
+
+
+def test_who_signs_out_is_asked_about_a_colleagues_answers_too(
+    page: Any, assessment: Assessment
+) -> None:
+    page.context.set_offline(True)
+    note(page, "TRA-02").fill("Of somebody else")
+    state(page, "TRA-02", says="You are offline")
+    page.close()
+    page.context.set_offline(False)
+    client = Client()
+    client.force_login(make_membership(assessment.organisation, "assessor").user)
+    bring_session(page.context, client)
+    theirs = page.context.new_page()
+    theirs.goto(assessment.get_absolute_url())
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    theirs.on("dialog", stay)
+
+    theirs.locator(".masthead__user summary").click()
+    theirs.get_by_role("button", name="Sign out").click()
+
+    assert "not saved yet: 1." in asked[0]
+    assert len(theirs.evaluate(KEPT)) == 1
 
 
 def test_after_signing_out_nothing_is_left_in_the_browser(

@@ -120,7 +120,7 @@ def test_a_second_mark_covers_the_change(as_owner, owner, assessment):
 def missing(client, assessment) -> list[str]:
     """What is missing in each section, as its row says it."""
     html = show(client, assessment).content.decode()
-    return re.findall(r'<td data-label="Missing"><div>([^<]*)</div>', html)
+    return re.findall(r'<td data-label="Still to do"><div>([^<]*)</div>', html)
 
 
 def test_what_is_missing_is_counted_and_leads_to_the_check(as_owner, assessment):
