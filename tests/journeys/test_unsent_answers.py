@@ -231,6 +231,19 @@ def test_a_server_error_is_tried_again(page: Any) -> None:
     assert said("TRA-01").level == 3
 
 
+def test_a_laptop_that_wakes_up_sends_at_once(page: Any) -> None:
+    page.clock.install()  # no timer rings while it sleeps
+    page.route("**/responses/TRA-01/", lambda route: route.abort())
+    choose(page, "TRA-01", "3")
+    state(page, "TRA-01", says="Not saved, trying again")
+    page.unroute("**/responses/TRA-01/")
+
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    saved(page, "TRA-01")
+
+    assert said("TRA-01").level == 3
+
+
 def test_a_colleague_in_the_same_browser_sees_nothing_of_it(
     page: Any, assessment: Assessment, url: str
 ) -> None:

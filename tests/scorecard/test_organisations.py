@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from scorecard.models import Membership, Organisation, Role
-from tests.factories import make_membership, make_organisation, make_user
+from tests.factories import make_assessment, make_membership, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,16 @@ def test_the_switcher_changes_what_the_dashboard_shows(as_owner, owner):
     page = as_owner.post("/organisations/switch/", {"organisation": second.code}, follow=True)
 
     assert page.context["organisation"] == second
+
+
+def test_the_bar_names_whose_assessment_is_open(as_owner, owner):
+    make_organisation(owner, name="A")
+    of_another = make_assessment(by=owner, organisation=make_organisation(owner, name="B"))
+
+    page = as_owner.get(of_another.get_absolute_url()).content.decode()
+
+    bar = page[page.index("masthead__org") : page.index("masthead__user")]
+    assert re.search(r"<summary>.*?<span>B</span>", bar, re.DOTALL)
 
 
 @pytest.mark.parametrize("code", ["", "x", "00000000-0000-4000-8000-000000000000"])
