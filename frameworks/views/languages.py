@@ -35,8 +35,9 @@ def english_twin(request: HttpRequest, language: str, page: str) -> HttpResponse
 
 
 def said_in(response: HttpResponse, language: str) -> HttpResponse:
-    """The page with each text that is in another language marked as what it is."""
-    response.content = with_languages(response.content.decode(), language).encode()
+    """The page with each text that is in another language marked as what it is; English as it is."""
+    if language:
+        response.content = with_languages(response.content.decode(), language).encode()
     return response
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -31,14 +31,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The page in English or in a language of the edition, as readers choose among them."""
+    """A page in English or in a language of the edition, as readers choose among them."""
 
     code: str  # BCP 47
     name: str  # in English
     own_name: str
-    path: str
-    place: str  # the whole address, without a query string
+    href: str
     is_shown: bool
+    place: str = ""  # the whole address, without a query string
 
 
 def homes() -> Mapping[str, str]:
@@ -65,21 +65,35 @@ def content_in(edition: Edition, language: str) -> definition.Edition:
 def versions_of(
     request: HttpRequest, edition: definition.Edition, reading: Reading
 ) -> tuple[Version, ...]:
+    """Of a page of the library."""
+    query = request.META.get("QUERY_STRING", "")
+
+    def href(language: str) -> str:
+        path = reading.path_in(language)
+        return f"{path}?{query}" if query else path
+
+    return tuple(
+        replace(
+            _version(language, href, reading.language),
+            place=request.build_absolute_uri(reading.path_in(language)),
+        )
+        for language in _offered(edition)
+    )
+
+
+def versions_by(
+    href: Callable[[str], str], edition: definition.Edition, shown: str
+) -> tuple[Version, ...]:
+    """Of any page, by its address in each language."""
+    return tuple(_version(language, href, shown) for language in _offered(edition))
+
+
+def _offered(edition: definition.Edition) -> tuple[str, ...]:
     """English and each language of the edition; nothing where there is English alone."""
     languages = languages_of(edition)
-    every = (ENGLISH, *languages) if languages else ()
-    return tuple(_version(request, reading, language) for language in every)
+    return (ENGLISH, *languages) if languages else ()
 
 
-def _version(request: HttpRequest, reading: Reading, language: str) -> Version:
+def _version(language: str, href: Callable[[str], str], shown: str) -> Version:
     name, own_name = LANGUAGES.get(language, ENGLISH_NAMES)
-    path = reading.path_in(language)
-    query = request.META.get("QUERY_STRING", "")
-    return Version(
-        code=language or "en",
-        name=name,
-        own_name=own_name,
-        path=f"{path}?{query}" if query else path,
-        place=request.build_absolute_uri(path),
-        is_shown=language == reading.language,
-    )
+    return Version(language or "en", name, own_name, href(language), language == shown)
