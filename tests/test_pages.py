@@ -107,7 +107,7 @@ def _content(times: int):
         for code, name in (("SG", "Singapore"), ("ID", "Indonesia"))
     )
     edition = make_edition_definition(label=f"20{times}.1", principles=principles, markets=markets)
-    return in_every_state(edition, "id")  # in another language, too
+    return in_every_state(edition, "km")  # in another language, too
 
 
 def sign_in(client, person: str, world: World) -> None:
