@@ -16,7 +16,7 @@ from frameworks.parsing import digest, parse_edition
 from frameworks.translating import in_language
 
 UPLOADS_KEPT = timedelta(days=1)
-_KEPT_DEFINITIONS = 8
+_KEPT_DEFINITIONS = 16  # an edition in every language of the region, and the one before it
 _definitions: dict[str, definition.Edition] = {}  # by digest, and language if not English
 
 
@@ -211,7 +211,8 @@ class Edition(models.Model):
     def reading(self, language: str) -> definition.Edition:
         """What the edition says as it reads in one of its languages, or in English without one.
 
-        Its texts stand between marks, which `frameworks.marks` turns into markup.
+        To code it is in English. A page that shows its texts shows them between marks, which
+        `frameworks.marks` turns into markup.
         """
         if not language:
             return self.definition

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any, Literal
 
+from frameworks.bilingual import Bilingual
 from frameworks.definition import Edition, GlossaryTerm, TranslatedText, Translation
 from frameworks.definition.texts import Text, reworded, texts_in
 from frameworks.parsing import read_edition, to_document
@@ -63,8 +65,8 @@ def count_states(of: Iterable[Standing]) -> Counter[State]:
 def in_language(edition: Edition, language: str) -> Edition:
     """The edition as it reads in a language, each text between marks that say how it stands there.
 
-    What has no translation that fits is said in English. What a page looks up by words, it looks up
-    in the English: the glossary finds the same terms.
+    What has no translation that fits is said in English. What looks a text up by its words, sorts
+    or compares it, does so in English: only a page that shows the text shows the translation.
     """
     found = standings(edition, language)
 
@@ -72,7 +74,10 @@ def in_language(edition: Edition, language: str) -> Edition:
         standing = found[text.at]
         parts = standing.parts
         state: State = standing.state if parts else "missing"
-        return tuple(f"{OPENING[state]}{part}{CLOSING}" for part in parts or text.parts)
+        return tuple(
+            Bilingual(english, f"{OPENING[state]}{escape(part)}{CLOSING}")
+            for english, part in zip(text.parts, parts or text.parts, strict=True)
+        )
 
     translated = reworded(edition, say)
     terms = {term.key: term for term in translated.glossary}

@@ -8,6 +8,7 @@ from frameworks.views import (
     facts,
     genai,
     glossary,
+    languages,
     library,
     markets,
     principles,
@@ -40,5 +41,8 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("changes/", changes.changes, name="changes"),
     path("search/", search.search, name="search"),
+    path("in/<str:language>/", languages.in_language, name="in-language"),
+    path("in/<str:language>/<path:page>/", languages.in_language, name="in-language"),
+    path("in/<str:language>/<path:page>.json", languages.english_twin, name="english-twin"),
     path("<path:page>.json", twins.twin, name="twin"),
 ]

@@ -13,6 +13,7 @@ from scorecard.views import (
     draft_preview,
     history,
     impact,
+    languages,
     method,
     moving,
     offline,
@@ -60,6 +61,7 @@ urlpatterns = [
         checks.mark_section,
         name="mark-section",
     ),
+    path("assessments/<uuid:code>/language/", languages.choose_language, name="choose-language"),
     path("assessments/<uuid:code>/edition/", moving.move_edition, name="move-edition"),
     path("assessments/<uuid:code>/edition/undo/", moving.undo_move, name="undo-move"),
     path(

@@ -31,6 +31,7 @@ from tests.factories import (
     make_question,
     make_user,
 )
+from tests.frameworks.editions import in_every_state
 from tests.urls import (
     EDITOR,
     ENTRIES,
@@ -105,7 +106,8 @@ def _content(times: int):
         )
         for code, name in (("SG", "Singapore"), ("ID", "Indonesia"))
     )
-    return make_edition_definition(label=f"20{times}.1", principles=principles, markets=markets)
+    edition = make_edition_definition(label=f"20{times}.1", principles=principles, markets=markets)
+    return in_every_state(edition, "km")  # in another language, too
 
 
 def sign_in(client, person: str, world: World) -> None:

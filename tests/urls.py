@@ -98,6 +98,7 @@ SCORECARD = {
     "edit-scope": Entry(ANSWERERS, of_assessment(), posts=posting(ANSWERERS, 422)),
     "section": Entry(MEMBERS, of_assessment("transparency"), posts=posting(ANSWERERS)),
     "market-section": Entry(MEMBERS, of_assessment("SG"), posts=posting(ANSWERERS)),
+    "choose-language": Entry(posting(MEMBERS), of_assessment(), "post", {"language": "km"}),
     "accept-claim": Entry(posting(REVIEWERS), of_assessment("SG-01"), "post"),
     "withdraw-acceptance": Entry(posting(REVIEWERS, 409), of_assessment("TRA-02"), "post"),
     "response-history": Entry(MEMBERS, of_assessment("TRA-01")),
@@ -180,6 +181,8 @@ FRAMEWORKS = {
     "sources": Entry(PUBLIC),
     "changes": Entry(PUBLIC),
     "search": Entry(PUBLIC),
+    "in-language": Entry(PUBLIC, lambda world: ("km", "principles/transparency")),
+    "english-twin": Entry(everybody(302), lambda world: ("km", "sources"), is_page=False),
     "twin": Entry(PUBLIC, lambda world: ("sources",), is_page=False),
 }
 

@@ -11,6 +11,7 @@ from django import template
 from django.urls import reverse
 from django.utils.dates import MONTHS
 
+from frameworks.bilingual import sentence
 from frameworks.definition import (
     FOREIGN_ENTITY,
     MULTI_MARKET,
@@ -120,7 +121,7 @@ def said_by(edition: Edition, fact: Sourced) -> str:
     """Whose words the first source is, and how many others say it too."""
     first, *others = sources_of(edition, fact) or (None,)
     name = (first.publisher or first.title) if first else "Source"
-    return f"{name} and {len(others)} more" if others else name
+    return sentence("{} and {} more", name, str(len(others))) if others else name
 
 
 @register.filter
@@ -165,7 +166,7 @@ def rungs_of(edition: Edition, question: Question) -> tuple[Rung, ...]:
 @register.filter
 def conditions_of(edition: Edition, facts: Iterable[str]) -> tuple[str, ...]:
     """What must be true, each fact as the question that asks for it: Yes to "Do you …?"."""
-    asked = {fact.key: f"Yes to “{fact.question}”" for fact in edition.facts} | DERIVED
+    asked = {fact.key: sentence("Yes to “{}”", fact.question) for fact in edition.facts} | DERIVED
     return tuple(asked[fact] for fact in facts)
 
 

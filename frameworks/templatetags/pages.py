@@ -7,6 +7,8 @@ from django.template.context import RenderContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 
+from frameworks.marks import without_marks
+
 register = template.Library()
 
 
@@ -15,4 +17,4 @@ def page_title(context: template.Context) -> str:
     """What the page put into its `title` block: Django shows a block only once."""
     rendering: RenderContext = context.render_context
     block = rendering[BLOCK_CONTEXT_KEY].get_block("title")
-    return SafeString(block.render(context).strip()) if block else ""
+    return SafeString(without_marks(block.render(context).strip())) if block else ""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
 from frameworks import definition, licence, twins
 from frameworks.models import Edition
 from frameworks.views import caching
+from frameworks.views.readings import ENGLISH, Reading, Version, content_in, reading_of, versions_of
 
 Params = ParamSpec("Params")
 EditionView = Callable[Concatenate[HttpRequest, definition.Edition, Params], HttpResponse]
@@ -25,10 +26,30 @@ class LibraryPage:
 
     editions: tuple[Edition, ...]  # every one ever published, newest first, without documents
     edition: Edition  # the one shown
-    address: str  # canonical: whole; of the query string only what the page is about
+    place: str  # the whole address, without a query string
     data: str  # address of the same as JSON; empty where there is none
+    versions: tuple[Version, ...]  # of the page, in English and in each language of the edition
+    query: str = ""  # of the query string, what the page is about
     licence: licence.Licence = licence.LICENCE
     is_preview: bool = False  # shown to an editor, not to readers
+
+    @property
+    def address(self) -> str:
+        """Canonical."""
+        return self._whole(self.place)
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """The code of each language, and the canonical address in it."""
+        return tuple((each.code, self._whole(each.place)) for each in self.versions)
+
+    @property
+    def translation(self) -> Version | None:
+        """The version shown, where it is not the English one."""
+        return next((each for each in self.versions[1:] if each.is_shown), None)
+
+    def _whole(self, place: str) -> str:
+        return f"{place}?{self.query}" if self.query else place
 
 
 class LibraryRequest(HttpRequest):
@@ -36,6 +57,7 @@ class LibraryRequest(HttpRequest):
 
     library: LibraryPage
     previewed: Edition  # set where an editor looks at another than the newest
+    reading: Reading  # set where the page is to be in another language
 
 
 def no_edition(request: HttpRequest) -> HttpResponse:
@@ -60,17 +82,15 @@ def reads_edition(
         previewed: Edition | None = getattr(request, "previewed", None)
         if previewed is not None:
             others = tuple(each for each in editions if each != previewed)
-            page = _page(request, (previewed, *others), previewed, is_preview=True)
-            cast(LibraryRequest, request).library = page
-            return view(request, previewed.definition, *args, **kwargs)
+            content = _open(request, (previewed, *others), previewed, is_preview=True)
+            return view(request, content, *args, **kwargs)
         newest = next((edition for edition in editions if edition.is_published), None)
         if newest is None:
-            return caching.allow_to_keep(request, otherwise(request))
+            return _nothing_yet(request, otherwise)
 
         @condition(etag_func=lambda request: caching.etag_of(request, editions))
         def answer(request: HttpRequest) -> HttpResponse:
-            cast(LibraryRequest, request).library = _page(request, editions, newest)
-            return view(request, newest.definition, *args, **kwargs)
+            return view(request, _open(request, editions, newest), *args, **kwargs)
 
         return caching.allow_to_keep(request, answer(request))
 
@@ -80,20 +100,34 @@ def reads_edition(
 def keep_in_address(request: HttpRequest, query: str) -> None:
     """For a page that is another one with another query: its address, canonical and to cite."""
     page = cast(LibraryRequest, request)
-    page.library = replace(page.library, address=f"{page.library.address}?{query}")
+    page.library = replace(page.library, query=query)
 
 
-def _page(
+def _open(
     request: HttpRequest,
     editions: tuple[Edition, ...],
-    newest: Edition,
+    shown: Edition,
     *,
     is_preview: bool = False,
-) -> LibraryPage:
-    return LibraryPage(
+) -> definition.Edition:
+    """What the edition says, in the language asked for. Leaves with the request what pages say of it."""
+    reading = reading_of(request)
+    content = content_in(shown, reading.language)
+    begin, english = reading.homes[reading.language], reading.homes[ENGLISH]
+    cast(LibraryRequest, request).library = LibraryPage(
         editions=editions,
-        edition=newest,
-        address=request.build_absolute_uri(request.path),
-        data=twins.address_of(request),
+        edition=shown,
+        place=request.build_absolute_uri(request.path),
+        data=twins.address_of(request).replace(begin, english, 1),
+        versions=versions_of(request, content, reading),
         is_preview=is_preview,
     )
+    return content
+
+
+def _nothing_yet(
+    request: HttpRequest, otherwise: Callable[[HttpRequest], HttpResponse]
+) -> HttpResponse:
+    if reading_of(request).language:
+        raise Http404("No edition has been published yet.")
+    return caching.allow_to_keep(request, otherwise(request))

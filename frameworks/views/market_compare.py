@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from frameworks.bilingual import joined, sentence
 from frameworks.definition import Authority, Edition, Floor, Market, Obligation, Sourced
 from frameworks.templatetags.library import words
 from frameworks.views import market_facts as facts
@@ -141,8 +142,8 @@ def _law_rows(markets: tuple[Market, ...]) -> tuple[Row, ...]:
 
 def _ai_law(market: Market) -> Cell:
     said = facts.ai_law_of(market)
-    named = "; ".join(each.name for each in facts.ai_laws_of(market))
-    text = ". ".join(part for part in (words(said.more) if said.more else "", named) if part)
+    named = joined("; ", (each.name for each in facts.ai_laws_of(market)))
+    text = joined(". ", (part for part in (words(said.more), named) if part))
     return Cell(market, said.text, said.anchor, text, said.fact)
 
 
@@ -154,7 +155,8 @@ def _data_rows(markets: tuple[Market, ...]) -> tuple[Row, ...]:
 def _data_law(market: Market) -> Cell:
     said = facts.data_law_of(market)
     name = market.data_protection_law.name
-    return Cell(market, said.text, said.anchor, f"{name}. {words(said.more)}".rstrip(". "))
+    text = joined(". ", (part for part in (name, words(said.more)) if part))
+    return Cell(market, said.text, said.anchor, text)
 
 
 def _law_part(key: str) -> Callable[[Market], Cell]:
@@ -197,7 +199,7 @@ def _principle_rows(edition: Edition, markets: tuple[Market, ...]) -> tuple[Row,
         floor = market.floors.get(key)
         head = edition.levels[floor.floor].name if floor else "No floor"
         serving = tuple(each for each in market.obligations if key in each.principles)
-        text = f"{words(floor.basis)}: {floor.reason}" if floor else ""
+        text = sentence("{}: {}", words(floor.basis), floor.reason) if floor else ""
         return Cell(market, head, "h-floors", text, floor=floor, obligations=serving)
 
     return tuple(

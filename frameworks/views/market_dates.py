@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from frameworks.bilingual import sentence
 from frameworks.definition import (
     DataProtectionLaw,
     Instrument,
@@ -22,6 +23,7 @@ from frameworks.definition import (
     Obligation,
     Sourced,
 )
+from frameworks.marks import part_of
 from frameworks.templatetags.library import date_words
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -86,7 +88,7 @@ def _of_law(law: DataProtectionLaw) -> Iterator[Dated]:
     found = _ISO.fullmatch(law.in_force)
     if found and law.status in _STATES:
         doubt = " (date not confirmed)" if _DOUBTED.search(law.scope) else ""
-        what = f"{law.name}{_STATES[law.status]}{doubt}"
+        what = sentence("{}{}{}", law.name, _STATES[law.status], doubt)
         yield Dated(_last_day(*found.groups()), date_words(law.in_force), what, "h-law", True)
 
 
@@ -118,7 +120,8 @@ def _in_force(rule: MarketRule | LawBlock, anchor: str, subject: str) -> Iterato
     for found in _IN_FORCE.finditer(rule.rule):
         name, *day = found.groups()
         last, when = _read(*day)
-        yield Dated(last, when, f"{subject}{name}", anchor, is_sure=True, fact=rule)
+        what = sentence("{}{}", subject, part_of(rule.rule, name))
+        yield Dated(last, when, what, anchor, is_sure=True, fact=rule)
 
 
 def _of_text(text: str, fact: Instrument | Obligation, *, draft: bool) -> Iterator[Dated]:
@@ -127,8 +130,8 @@ def _of_text(text: str, fact: Instrument | Obligation, *, draft: bool) -> Iterat
         found = list(_WRITTEN.finditer(clause))
         for number, each in enumerate(found):
             last, when = _read(*each.groups())
-            said = _words_of(clause, found, number)
-            what = f"{fact.name}: {said}" if isinstance(fact, Instrument) else said
+            said = part_of(text, _words_of(clause, found, number))
+            what = sentence("{}: {}", fact.name, said) if isinstance(fact, Instrument) else said
             yield Dated(last, when, what, fact.id, is_sure=False, is_draft=draft, fact=fact)
 
 

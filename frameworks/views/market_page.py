@@ -21,6 +21,7 @@ from frameworks.definition import (
     Source,
     Sourced,
 )
+from frameworks.marks import part_of
 from frameworks.views.market_dates import Dates, dates_of
 from frameworks.views.market_facts import Said, block_words, breach_of, demand_of
 
@@ -141,7 +142,8 @@ def named_laws(duties: tuple[Obligation, ...]) -> tuple[NamedLaw, ...]:
     """Each law once, in the order in which the duties name them."""
     found: dict[str, tuple[Obligation, ...]] = {}
     for duty in duties:
-        for name in duty.instrument.split("; "):
+        for part in duty.instrument.split("; "):
+            name = part_of(duty.instrument, part)
             found[name] = (*found.get(name, ()), duty)
     return tuple(NamedLaw(name, under) for name, under in found.items())
 

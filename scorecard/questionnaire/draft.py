@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -29,8 +30,10 @@ class DraftSection:
     is_market: bool = False
 
 
-def sections_of(edition: Edition) -> tuple[DraftSection, ...]:
-    return tuple(_sections(edition))
+def sections_of(edition: Edition, language: str = "") -> tuple[DraftSection, ...]:
+    """Their links lead on in the language; the edition says its texts in it already."""
+    query = f"?{urlencode({'language': language})}" if language else ""
+    return tuple(replace(each, href=f"{each.href}{query}") for each in _sections(edition))
 
 
 def cards_of(edition: Edition, section: DraftSection) -> list[QuestionCard] | list[ObligationCard]:

@@ -32,10 +32,14 @@ PEOPLE = ("answered_by", "claimed_by", "accepted_by")
 
 @dataclass(frozen=True)
 class Sheet(ABC, Generic[Card, Row]):
-    """Nothing here runs a query but `record` and `load`."""
+    """Nothing here runs a query but `record` and `load`.
+
+    In another language it asks the same, and records the same: only pages show it otherwise.
+    """
 
     assessment: Assessment
     key: str
+    language: str = ""  # of the edition's; empty for English
 
     template: ClassVar[str]
     card_template: ClassVar[str]
@@ -43,7 +47,7 @@ class Sheet(ABC, Generic[Card, Row]):
 
     @property
     def edition(self) -> Edition:
-        return self.assessment.edition.definition
+        return self.assessment.edition.reading(self.language)
 
     @property
     def address(self) -> str:

@@ -256,10 +256,12 @@ class TaskList:
         return self.sections[place] if 0 <= place < len(self.sections) else None
 
 
-def build_task_list(assessment: Assessment, answers: Answers, work: Work | None = None) -> TaskList:
+def build_task_list(
+    assessment: Assessment, answers: Answers, work: Work | None = None, *, language: str = ""
+) -> TaskList:
     """Runs no query when the assessment came with its edition. Without `work` nothing is done."""
     work = work or Work()
-    edition = assessment.edition.definition
+    edition = assessment.edition.reading(language)
     asked = asked_in_sections(edition, answers)
     sections = [
         _worked(_section(part, assessment, answers, asked), work)

@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from frameworks.views.languages import said_in
 from scorecard import services
 from scorecard.http import AuthenticatedHttpRequest, asked_otherwise, sign_in_required
 from scorecard.models import Assessment, Role
@@ -27,6 +28,7 @@ from scorecard.questionnaire import (
 from scorecard.questionnaire.remarks import with_remarks
 from scorecard.services import Standing
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
+from scorecard.views.languages import language_of
 
 MOVED = (
     "the assessment was moved to another edition after you opened this page. "
@@ -99,6 +101,7 @@ def _refuse(request: AuthenticatedHttpRequest, key: str, words: str) -> HttpResp
 
 def _stored(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str) -> HttpResponse:
     """The whole card as it is stored: its author gives up what was typed, or typed nothing."""
+    sheet = replace(sheet, language=language_of(request, sheet.assessment))
     cards = with_remarks(sheet.load(also=[key])[1], sheet.assessment.remarks.for_list())
     context = {
         "card": next(card for card in cards if card.key == key),
@@ -106,7 +109,7 @@ def _stored(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
         "may_answer": True,
         "may_settle": True,
     }
-    response = render(request, sheet.card_template, context)
+    response = said_in(render(request, sheet.card_template, context), sheet.language)
     response.headers["HX-Reswap"] = "outerHTML"
     return response
 

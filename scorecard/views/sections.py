@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from frameworks.views.languages import said_in
 from scorecard import services
 from scorecard.http import (
     AuthenticatedHttpRequest,
@@ -32,13 +33,15 @@ from scorecard.questionnaire.review import may_settle
 from scorecard.services import Recorded
 from scorecard.services.roles import is_alone
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
+from scorecard.views.languages import choices_of, language_of
 from scorecard.views.too_late import moved_on, too_late
 
 
 @sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpResponse:
-    sheet = QuestionSheet(_visible(request, code), key)
+    assessment = _visible(request, code)
+    sheet = QuestionSheet(assessment, key, language_of(request, assessment))
     try:
         sheet.questions  # noqa: B018  # looked up to see whether there are any
     except KeyError:
@@ -52,7 +55,7 @@ def market_section(request: AuthenticatedHttpRequest, code: UUID, market: str) -
     assessment = _visible(request, code)
     if market not in assessment.markets:
         return market_not_in_scope(request, assessment, market)
-    return _answer(request, MarketSheet(assessment, market))
+    return _answer(request, MarketSheet(assessment, market, language_of(request, assessment)))
 
 
 def _visible(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:
@@ -104,7 +107,7 @@ def _page(
     assessment = sheet.assessment
     may_review = Role(assessment.role).may_review and not assessment.is_approved
     answers, stored = sheet.load(also=in_error | recorded.conflicts.keys())
-    tasks = build_task_list(sheet.assessment, answers)
+    tasks = build_task_list(sheet.assessment, answers, language=sheet.language)
     here = tasks.find(sheet.key, market=sheet.is_market)
     remarks = sheet.assessment.remarks.for_list()
     cards = with_remarks(unsettled(stored, sent, recorded.conflicts.keys()), remarks)
@@ -112,6 +115,7 @@ def _page(
         "assessment": sheet.assessment,
         "edition": sheet.assessment.edition,
         "sheet": sheet,
+        "languages": choices_of(assessment, sheet.language),
         "tasks": tasks,
         "section": here,
         "previous": tasks.before(here) if here else None,
@@ -129,4 +133,4 @@ def _page(
         and is_alone(assessment.organisation, request.user),
     }
     status = 409 if recorded.conflicts else 422 if in_error else 200
-    return render(request, sheet.template, context, status=status)
+    return said_in(render(request, sheet.template, context, status=status), sheet.language)

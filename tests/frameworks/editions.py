@@ -23,6 +23,7 @@ from tests.factories import (
 )
 
 Tag = str | int | bool | tuple[str, ...] | None
+KHMER = "តើ <អង្គភាព> & “ភាសា”"  # with signs that mean something to HTML
 SHIPPED = Path(__file__).resolve().parent.parent.parent / "fixtures"
 
 
@@ -110,6 +111,18 @@ def make_translation() -> d.Translation:
             said("levels/1/meaning", "What it once meant.", "Tidak ada.", "reviewed"),
         ),
     )
+
+
+def in_every_state(edition: d.Edition, language: str) -> d.Edition:
+    """The edition with texts in a language: in turn reviewed, a draft, outdated and missing."""
+    said = []
+    for number, text in enumerate(texts_in(edition).values()):
+        status: d.TranslationStatus = "draft" if number % 4 == 1 else "reviewed"
+        english = f"{text.english} once" if number % 4 == 2 else text.english
+        if number % 4 < 3:
+            words = "\n".join(f"{KHMER} {number}" for _ in text.parts)
+            said.append(d.TranslatedText(at=text.at, english=english, text=words, status=status))
+    return replace(edition, translations=(d.Translation(language=language, texts=tuple(said)),))
 
 
 def make_instrument() -> d.Instrument:

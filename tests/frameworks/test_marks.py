@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from frameworks.marks import with_languages, without_marks
+from django.utils.html import conditional_escape
+
+from frameworks.bilingual import Bilingual
+from frameworks.marks import part_of, with_languages, without_marks
 from frameworks.translating import CLOSING, OPENING
 
 
@@ -61,3 +64,33 @@ def test_nothing_is_left_of_the_marks():
     assert without_marks(with_languages(f"<p title='{text}'>{text}", "id")) == with_languages(
         f"<p title='{text}'>{text}", "id"
     )
+
+
+def test_a_picture_holds_no_markup_whatever_stands_in_it():
+    text = marked("Halo", "draft")
+    html = f"<svg><title>{text}</title><text>{text}</text></svg><p>{text}</p>"
+
+    shown = with_languages(html, "id")
+
+    assert "<svg><title>Halo</title><text>Halo</text></svg>" in shown
+    assert '<p><span lang="id">Halo</span> <abbr' in shown
+
+
+def test_a_menu_names_the_language_and_leaves_the_word_to_the_page():
+    text = marked("Halo", "draft")
+
+    shown = with_languages(f"<nav>{text}<ul><li>{text}</li></ul></nav><p>{text}</p>", "id")
+
+    assert shown.count('<span lang="id">Halo</span>') == 3
+    assert shown.count("</abbr>") == 1
+
+
+def test_a_part_of_a_text_is_english_and_says_so():
+    text = Bilingual("Law A; Law B", marked("Hukum A; Hukum B"))
+
+    part = part_of(text, "Law A")
+
+    assert part == "Law A"
+    assert with_languages(f"<p>{conditional_escape(part)}</p>", "id").startswith("<p>Law A <abbr")
+    assert part_of(text, "Law A; Law B") is text
+    assert not hasattr(part_of("Law A; Law B", "Law A"), "__html__")
