@@ -106,7 +106,7 @@ def test_it_shows_the_newest_first_and_what_changed(as_owner, assessment, url):
 
     text = text_of(as_owner.get(url))
 
-    assert text.index("Olga Owner changed the answer, the note, the evidence") < text.index(
+    assert text.index("Olga Owner changed the answer, the note and the evidence") < text.index(
         "Olga Owner answered first"
     )
     assert "Answer: from 1 Ad hoc to 3 Operating" in text
