@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,13 @@ from typing import Any
 from frameworks import parsing
 from frameworks.definition import Edition
 from frameworks.fixtures.yaml_reading import Complaint, UnreadableYaml, YamlFile, read_yaml
-from scorecard.answers_parsing import AnswersFile, InvalidAnswers, named_edition, parse_answers
+from scorecard.answers_parsing import (
+    AnswersFile,
+    InvalidAnswers,
+    acceptances_of,
+    named_edition,
+    parse_answers,
+)
 from scorecard.scoring import Answers
 from scorecard.scoring.answers import plain_answers
 
@@ -49,6 +55,11 @@ class LoadedAnswers:
     def edition_label(self) -> str | None:
         """The edition the file asks for, None where it leaves the choice open."""
         return named_edition(self.file.data)
+
+    @property
+    def acceptances(self) -> Mapping[str, Any]:
+        """Of an exported result: they change no score, and are part of what its seal covers."""
+        return acceptances_of(self.file.data)
 
     def read(self, edition: Edition, *, to_store: bool = False) -> AnswersFile:
         """The answers, or InvalidAnswersFile with every mistake."""

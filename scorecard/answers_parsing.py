@@ -82,6 +82,14 @@ def answers_of(document: object) -> Mapping[Any, Any]:
     return {"edition": label} | {key: document[key] for key in _KEYS[1:] if key in document}
 
 
+def acceptances_of(document: object) -> Mapping[str, Any]:
+    """Who accepted which claim: only an exported result says so."""
+    if not isinstance(document, Mapping) or document.get("schema") != SCHEMA:
+        return {}
+    said = document.get("acceptances")
+    return said if isinstance(said, Mapping) else {}
+
+
 def parse_answers(document: object, edition: Edition, *, to_store: bool = False) -> AnswersFile:
     """Read a whole document, or raise InvalidAnswers with every mistake in it.
 

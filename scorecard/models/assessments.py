@@ -130,8 +130,13 @@ class Assessment(models.Model):
 
     @property
     def is_reviewable(self) -> bool:
-        """In the role of the user it was selected for. Nobody reviews what they submitted."""
+        """In the role of the user it was selected for."""
         return self.is_in_review and Role(self.role).may_review
+
+    @property
+    def was_approved(self) -> bool:
+        """Some round of it was: a new one begins only after that."""
+        return self.is_approved or self.round > 1
 
     @property
     def is_complete(self) -> bool:

@@ -38,6 +38,9 @@ class ResultQuerySet(QuerySet["Result"]):
     def update(self, **changes: Any) -> int:
         raise ResultIsFrozen
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise ResultIsFrozen
+
 
 class Result(models.Model):
     """One approved round of an assessment. `document` is sealed: see `scorecard.scoring.document`.
@@ -85,6 +88,9 @@ class Result(models.Model):
         if self.pk is not None:
             raise ResultIsFrozen
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise ResultIsFrozen
 
     @property
     def edition(self) -> Edition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +20,18 @@ class Step(models.TextChoices):
     REOPEN = "reopen", "Reopened"
 
 
+class StepIsWritten(Exception):
+    """What happened to an assessment is never told otherwise."""
+
+
+class ReviewStepQuerySet(QuerySet["ReviewStep"]):
+    def update(self, **changes: Any) -> int:
+        raise StepIsWritten
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise StepIsWritten
+
+
 class ReviewStep(models.Model):
     """One change of an assessment's status. Written once, never changed."""
 
@@ -29,6 +41,8 @@ class ReviewStep(models.Model):
     message = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = ReviewStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -45,6 +59,14 @@ class ReviewStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} by {self.by}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise StepIsWritten
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise StepIsWritten
 
 
 class RemarkQuerySet(QuerySet["Remark"]):

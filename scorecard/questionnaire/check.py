@@ -34,6 +34,11 @@ TITLES: tuple[tuple[Kind, str, str], ...] = (
         "Contradictions",
         "Two things that were said do not fit together. One may be an oversight.",
     ),
+    (
+        "unlocated",
+        "Evidence without a note",
+        "A word on where each lies saves the reviewer a question.",
+    ),
 )
 
 

@@ -90,6 +90,11 @@ class LookGroup:
     rows: tuple[LookRow, ...]
 
     @property
+    def is_folded(self) -> bool:
+        """Often long, and seldom what decides."""
+        return self.kind == "unlocated"
+
+    @property
     def waiting(self) -> int:
         """Claims that nobody has accepted yet."""
         return sum(row.is_waiting for row in self.rows)
@@ -174,8 +179,7 @@ class Review:
 
     @property
     def may_approve(self) -> bool:
-        own = self.people.is_submitter and not self.people.is_alone
-        return Step.APPROVE in self.possible and not own
+        return Step.APPROVE in self.possible and self.may_remark
 
     @property
     def is_own(self) -> bool:
@@ -193,7 +197,8 @@ class Review:
 
     @property
     def may_remark(self) -> bool:
-        return Role(self.assessment.role).may_review and not self.assessment.is_approved
+        own = self.people.is_submitter and not self.people.is_alone
+        return Role(self.assessment.role).may_review and not (self.assessment.is_approved or own)
 
     @property
     def may_settle(self) -> bool:

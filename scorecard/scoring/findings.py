@@ -23,7 +23,13 @@ from scorecard.scoring.reasons import why_it_holds
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Answers, Declaration
 
 Kind = Literal[
-    "unanswered", "unconfirmed", "dont_know", "not_applicable", "unevidenced", "contradiction"
+    "unanswered",
+    "unconfirmed",
+    "dont_know",
+    "not_applicable",
+    "unevidenced",
+    "contradiction",
+    "unlocated",
 ]
 
 LEAST_CLAIM = 3  # from this level on an answer without evidence is worth a question
@@ -34,7 +40,7 @@ NOT_KNOWN = "It earns nothing until somebody finds out."
 LEVEL_ON_TRUST = "Level {level}, {name}, is only stated. Say what shows it, or where it is kept."
 GRADED_NOTHING = "Level 0 says that nothing is in place, and yet there is evidence of it."
 GRADED_UNKNOWN = "Somebody answered “don't know”, and yet there is evidence."
-GRADED_IN_SILENCE = "Evidence is claimed, and yet the note is empty: nothing says where it is."
+GRADED_IN_SILENCE = "There is evidence, and the note does not say where."
 APPLIES_AFTER_ALL = "It is called not applicable, and yet {why}."
 MET_ON_NOTHING = (
     "It is declared met, and yet every critical control on {names} is at level 0: {ids}."
@@ -123,17 +129,18 @@ def _of_question(
     if level is not None and level >= LEAST_CLAIM and answer.evidence == 0:
         sentence = LEVEL_ON_TRUST.format(level=level, name=edition.levels[level].name)
         yield Finding(kind="unevidenced", key=key, sentence=sentence)
-    if answer.evidence and (sentence := _odd_evidence(answer)):
-        yield _contradiction(key, sentence)
+    if answer.evidence:
+        yield from _of_evidence(key, answer)
 
 
-def _odd_evidence(answer: Answer) -> str:
+def _of_evidence(key: str, answer: Answer) -> Iterator[Finding]:
     """What does not fit an answer that claims evidence. One thing is enough to look again."""
     if answer.value is DONT_KNOW:
-        return GRADED_UNKNOWN
-    if answer.level == 0:
-        return GRADED_NOTHING
-    return "" if answer.note.strip() else GRADED_IN_SILENCE
+        yield _contradiction(key, GRADED_UNKNOWN)
+    elif answer.level == 0:
+        yield _contradiction(key, GRADED_NOTHING)
+    elif not answer.note.strip():
+        yield Finding(kind="unlocated", key=key, sentence=GRADED_IN_SILENCE)
 
 
 def _of_obligation(

@@ -23,7 +23,7 @@ from scorecard.models import (
 from scorecard.services import obligations, responses
 from scorecard.services.obligations import ClaimCannotBeAccepted
 from scorecard.services.review import TransitionIsNotPossible
-from scorecard.services.roles import is_alone, require_role
+from scorecard.services.roles import is_alone, require_other, require_role
 from scorecard.services.summary import lock_unapproved
 
 
@@ -66,11 +66,12 @@ def withdraw_acceptance(assessment: Assessment, key: str, *, revision: int, by: 
 
 
 def _lock(assessment: Assessment, by: User) -> Assessment:
-    """Only while it is in review: no answer changes then. Runs two queries."""
+    """Only while it is in review, by somebody else: no answer changes then."""
     locked = lock_unapproved(assessment)
     require_role(locked.organisation, by, lambda role: role.may_review)
     if not locked.is_in_review:
         raise TransitionIsNotPossible(locked.status)
+    require_other(locked, by)
     return locked
 
 

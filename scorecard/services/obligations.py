@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from scorecard.models import Assessment, ObligationResponse, ObligationRevision
 from scorecard.services.recording import Recorded, record, store
+from scorecard.services.roles import require_other
 from scorecard.services.stored import (
     OBLIGATION,
     answers_of,
@@ -105,6 +106,7 @@ def accept_not_applicable(
     They name the revision they read: agreeing with a reason means that reason.
     """
     locked = lock_unapproved(assessment)
+    require_other(locked, by)
     row = locked.obligation_responses.filter(obligation=obligation, revision=revision).first()
     if row is None or not row.is_claim or row.claimed_by_id == by.pk:
         raise ClaimCannotBeAccepted(obligation)

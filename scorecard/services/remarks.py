@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from scorecard.models import Assessment, Remark
-from scorecard.services.roles import require_role
+from scorecard.services.roles import require_other, require_role
 from scorecard.services.summary import lock_unapproved
 
 
@@ -23,6 +23,7 @@ def remark(assessment: Assessment, key: str, text: str, *, by: User) -> Remark:
         raise NothingOfThatName(key)
     locked = lock_unapproved(assessment)
     require_role(locked.organisation, by, lambda role: role.may_review)
+    require_other(locked, by)
     return Remark.objects.create(
         assessment=assessment, key=key, text=text, by=by, at=timezone.now()
     )

@@ -17,8 +17,9 @@ from django.utils import timezone
 from scorecard.models import Assessment, Result, ReviewStep, Role, Step
 from scorecard.models.results import make_code
 from scorecard.services.results import document_of_answers
+from scorecard.services.roles import ReviewerMustBeSomebodyElse as ReviewerMustBeSomebodyElse
 from scorecard.services.roles import RoleMayNot as RoleMayNot
-from scorecard.services.roles import is_alone, require_role
+from scorecard.services.roles import require_other, require_role
 
 Status = Assessment.Status
 
@@ -29,10 +30,6 @@ class TransitionIsNotPossible(Exception):
     def __init__(self, status: str) -> None:
         super().__init__(status)
         self.status = status
-
-
-class ApproverMustBeSomebodyElse(Exception):
-    """Nobody approves what they submitted, unless nobody else belongs to the organisation."""
 
 
 class ResultHasChanged(Exception):
@@ -95,6 +92,7 @@ def send_back(assessment: Assessment, *, by: User, message: str) -> Assessment:
     if not message.strip():
         raise WordsAreMissing
     locked = _locked(assessment, Step.SEND_BACK, by)
+    require_other(locked, by)
     locked.submitted_by = None
     return _move(locked, Step.SEND_BACK, by, message)
 
@@ -103,13 +101,11 @@ def send_back(assessment: Assessment, *, by: User, message: str) -> Assessment:
 def approve(assessment: Assessment, *, by: User, sha256: str, message: str = "") -> Result:
     """Freeze the result whose seal the approver has read."""
     locked = _locked(assessment, Step.APPROVE, by)
-    alone = is_alone(locked.organisation, by)
-    if locked.submitted_by_id == by.pk and not alone:
-        raise ApproverMustBeSomebodyElse
+    require_other(locked, by)
     document = document_of_answers(locked)
     if document["sha256"] != sha256:
         raise ResultHasChanged
-    result = _freeze(locked, document, by=by, alone=alone)
+    result = _freeze(locked, document, by=by)
     _move(locked, Step.APPROVE, by, message)
     return result
 
@@ -144,7 +140,7 @@ def _move(locked: Assessment, step: Step, by: User, message: str = "") -> Assess
     return locked
 
 
-def _freeze(locked: Assessment, document: dict[str, Any], *, by: User, alone: bool) -> Result:
+def _freeze(locked: Assessment, document: dict[str, Any], *, by: User) -> Result:
     assert locked.submitted_by_id is not None  # noqa: S101  # the database holds it, too
     return Result.objects.create(
         assessment=locked,
@@ -160,5 +156,5 @@ def _freeze(locked: Assessment, document: dict[str, Any], *, by: User, alone: bo
         submitted_by_id=locked.submitted_by_id,
         approved_by=by,
         approved_at=timezone.now(),
-        approved_alone=alone and locked.submitted_by_id == by.pk,
+        approved_alone=locked.submitted_by_id == by.pk,  # `require_other` let nobody else
     )

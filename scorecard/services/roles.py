@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import User
 
-from scorecard.models import Organisation, Role
+from scorecard.models import Assessment, Organisation, Role
 
 
 class RoleMayNot(Exception):
     """Somebody else has to do this."""
+
+
+class ReviewerMustBeSomebodyElse(Exception):
+    """Nobody reviews what they submitted, unless nobody else belongs to the organisation."""
 
 
 def require_role(organisation: Organisation, by: User, may: Callable[[Role], bool]) -> None:
@@ -23,3 +27,19 @@ def require_role(organisation: Organisation, by: User, may: Callable[[Role], boo
 def is_alone(organisation: Organisation, by: User) -> bool:
     """Nobody else belongs to it. Runs one query."""
     return not organisation.memberships.exclude(user=by).exists()
+
+
+def is_own_review(assessment: Assessment, by: User) -> bool:
+    """They submitted it, and there is somebody else to review it. Runs at most one query."""
+    return assessment.submitted_by_id == by.pk and not is_alone(assessment.organisation, by)
+
+
+def require_other(assessment: Assessment, by: User) -> None:
+    if is_own_review(assessment, by):
+        raise ReviewerMustBeSomebodyElse
+
+
+def may_review(assessment: Assessment, by: User) -> bool:
+    """In the role of the person it was selected for. Runs at most one query."""
+    role = Role(assessment.role)
+    return role.may_review and not assessment.is_approved and not is_own_review(assessment, by)

@@ -12,9 +12,7 @@ from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment
 from scorecard.reports import EXPORTERS
 from scorecard.services.reporting import printable_of_result
-from scorecard.views.reports import file_response, pdf_response
-
-FORMATS = (("pdf", "PDF"), ("xlsx", "XLSX"), ("json", "JSON"))
+from scorecard.views.reports import FORMATS, file_response, pdf_response
 
 
 @sign_in_required

@@ -18,11 +18,12 @@ from scorecard.questionnaire import Section, build_task_list
 from scorecard.questionnaire.remarks import places
 from scorecard.services import claims as verbs
 from scorecard.services.review import TransitionIsNotPossible
-from scorecard.services.roles import RoleMayNot
+from scorecard.services.roles import ReviewerMustBeSomebodyElse, RoleMayNot
 from scorecard.views.too_late import too_late
 
 APPROVED = "This assessment is approved. Reopen it to change anything."
 REVIEWERS_ONLY = "Only a reviewer or an owner accepts that something does not apply."
+SOMEBODY_ELSE = "You submitted this assessment. Somebody else reviews it."
 CLAIM_MOVED = (
     "Nothing was accepted: the claim was changed or accepted meanwhile, or it is your own. "
     "Read it again."
@@ -45,6 +46,8 @@ def accept_claim(request: AuthenticatedHttpRequest, code: UUID, key: str) -> Htt
         return redirect(_onward(request, assessment, section))
     except RoleMayNot:  # a moment ago
         raise PermissionDenied(REVIEWERS_ONLY) from None
+    except ReviewerMustBeSomebodyElse:
+        raise PermissionDenied(SOMEBODY_ELSE) from None
     except (services.AssessmentIsClosed, TransitionIsNotPossible):
         return too_late(request, code)
     messages.success(request, f"You accepted that {key} does not apply.")
@@ -63,6 +66,8 @@ def withdraw_acceptance(request: AuthenticatedHttpRequest, code: UUID, key: str)
         return redirect(_onward(request, assessment, section))
     except RoleMayNot:  # a moment ago
         raise PermissionDenied(REVIEWERS_ONLY) from None
+    except ReviewerMustBeSomebodyElse:
+        raise PermissionDenied(SOMEBODY_ELSE) from None
     except (services.AssessmentIsClosed, TransitionIsNotPossible):
         return too_late(request, code)
     messages.success(request, f"That {key} does not apply is not accepted any more.")

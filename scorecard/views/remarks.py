@@ -21,10 +21,11 @@ from scorecard.questionnaire.review import may_settle
 from scorecard.questionnaire.words import in_words, text_of
 from scorecard.services import AssessmentIsClosed
 from scorecard.services import remarks as verbs
-from scorecard.services.roles import RoleMayNot
+from scorecard.services.roles import ReviewerMustBeSomebodyElse, RoleMayNot, may_review
 from scorecard.views.too_late import too_late
 
 REVIEWERS_ONLY = "Only a reviewer or an owner asks about an answer."
+SOMEBODY_ELSE = "You submitted this assessment. Somebody else asks about its answers."
 MEMBERS_ONLY = "Only those who answer or review settle a remark."
 
 
@@ -46,6 +47,8 @@ def remark(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpRespo
         verbs.remark(assessment, key, form.cleaned_data["remark"], by=request.user)
     except RoleMayNot:  # a moment ago
         raise PermissionDenied(REVIEWERS_ONLY) from None
+    except ReviewerMustBeSomebodyElse:
+        raise PermissionDenied(SOMEBODY_ELSE) from None
     except AssessmentIsClosed:
         return too_late(request, code)
     messages.success(request, f"Your remark on {key} is kept. Everybody here can read it.")
@@ -102,7 +105,7 @@ def _page(
         "answer": in_words(edition, answers, key),
         "href": f"{section.href}#{key}" if section else "",
         "remarks": assessment.remarks.for_list().filter(key=key),
-        "may_remark": Role(assessment.role).may_review and not assessment.is_approved,
+        "may_remark": may_review(assessment, request.user),
         "may_settle": may_settle(assessment),
         "form": form,
         "then": request.POST.get("then") or request.GET.get("then", ""),

@@ -24,6 +24,7 @@ from scorecard.services.rendering import wake_renderer
 from scorecard.services.reporting import Printable, printable_of
 
 AGAIN = 30  # seconds until it is worth asking once more
+FORMATS = (("pdf", "PDF"), ("xlsx", "XLSX"), ("json", "JSON"))
 
 
 @sign_in_required

@@ -24,6 +24,7 @@ from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role, Step
 from scorecard.questionnaire.review import read_review
 from scorecard.services import review as verbs
+from scorecard.views.reports import FORMATS
 from scorecard.views.too_late import too_late
 
 FORMS: dict[Step, type[StepForm]] = {
@@ -54,7 +55,7 @@ SOMEBODY_ELSE = (
 REFUSALS = (
     verbs.TransitionIsNotPossible,
     verbs.RoleMayNot,
-    verbs.ApproverMustBeSomebodyElse,
+    verbs.ReviewerMustBeSomebodyElse,
     verbs.ResultHasChanged,
     verbs.NothingToReview,
 )
@@ -151,7 +152,7 @@ def _refused(
         return too_late(request, assessment.code)
     if isinstance(refusal, verbs.RoleMayNot):
         raise PermissionDenied(MAY_NOT[step])
-    if isinstance(refusal, verbs.ApproverMustBeSomebodyElse):
+    if isinstance(refusal, verbs.ReviewerMustBeSomebodyElse):
         raise PermissionDenied(SOMEBODY_ELSE)
     if isinstance(refusal, verbs.ResultHasChanged):
         return _read_again(request, assessment.code, form)
@@ -181,6 +182,7 @@ def _page(
         "assessment": assessment,
         "edition": assessment.edition,
         "review": read_review(assessment, request.user),
+        "formats": FORMATS,
         "forms": forms,
         "form": next((form for form in forms.values() if form.is_bound), None),
         **more,

@@ -31,7 +31,7 @@ from scorecard.questionnaire import (
 from scorecard.questionnaire.remarks import with_remarks
 from scorecard.questionnaire.review import may_settle
 from scorecard.services import Recorded
-from scorecard.services.roles import is_alone
+from scorecard.services.roles import is_alone, may_review
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
 from scorecard.views.languages import choices_of, language_of
 from scorecard.views.too_late import moved_on, too_late
@@ -105,7 +105,7 @@ def _page(
 ) -> HttpResponse:
     in_error = {card.key for card in sent if card.form.errors}
     assessment = sheet.assessment
-    may_review = Role(assessment.role).may_review and not assessment.is_approved
+    reviews = may_review(assessment, request.user)
     answers, stored = sheet.load(also=in_error | recorded.conflicts.keys())
     tasks = build_task_list(sheet.assessment, answers, language=sheet.language)
     here = tasks.find(sheet.key, market=sheet.is_market)
@@ -127,8 +127,8 @@ def _page(
         "saved": len(recorded.saved),
         "may_answer": sheet.assessment.is_answerable,
         "may_settle": may_settle(sheet.assessment),
-        "may_review": may_review,
-        "is_alone": may_review
+        "may_review": reviews,
+        "is_alone": reviews
         and assessment.is_in_review
         and is_alone(assessment.organisation, request.user),
     }

@@ -16,6 +16,7 @@ from frameworks.fixtures import write_fixtures
 from frameworks.parsing import digest, to_document
 from scorecard.reports import PdfIsUnavailable
 from scorecard.scoring import is_sealed
+from scorecard.scoring.document import with_acceptances
 from tests.factories import make_edition_definition
 from tests.frameworks.editions import tamper
 from tests.scorecard.schemas import faults
@@ -86,6 +87,18 @@ def test_an_exported_result_scores_the_same_again(answers, fixtures, tmp_path):
     exported.write_text(first, encoding="utf-8")
 
     assert run(exported, "--fixtures", fixtures, "--format", "json") == first
+
+
+def test_an_exported_result_keeps_who_accepted_what_and_so_its_seal(answers, fixtures, tmp_path):
+    plain = json.loads(run(answers, "--fixtures", fixtures, "--format", "json"))
+    accepted = {"TRA-02": {"by": "Rina Reviewer", "on": "2026-11-30"}}
+    exported = tmp_path / "result.json"
+    exported.write_text(json.dumps(with_acceptances(plain, accepted)), encoding="utf-8")
+
+    again = json.loads(run(exported, "--fixtures", fixtures, "--format", "json"))
+
+    assert again == with_acceptances(plain, accepted)
+    assert again["sha256"] != plain["sha256"]
 
 
 def test_mistakes_go_to_stderr_with_their_lines_and_exit_with_2(answers, fixtures):

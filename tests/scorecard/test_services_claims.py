@@ -20,7 +20,7 @@ from scorecard.scoring import NOT_APPLICABLE, score
 from scorecard.services import ClaimCannotBeAccepted, accept_not_applicable, review
 from scorecard.services.claims import NothingWasAccepted, accept_claim, withdraw_acceptance
 from scorecard.services.review import TransitionIsNotPossible
-from scorecard.services.roles import RoleMayNot
+from scorecard.services.roles import ReviewerMustBeSomebodyElse, RoleMayNot
 from tests.factories import answer, answer_all, declare, make_assessment, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,26 @@ def claim() -> Response:
     return Response.objects.get(question__key="TRA-02")
 
 
+@pytest.fixture
+def colleague(draft):
+    """An owner beside the author of the claims."""
+    return make_membership(draft.organisation, Role.OWNER, user=make_user(username="co")).user
+
+
+def test_who_submitted_accepts_no_claim_of_a_colleague(draft, colleague, reviewer):
+    declare(draft, "SG-01", "not_applicable", reason="We have no seat there.")
+    submitted = review.submit(draft, by=colleague)
+    said = submitted.obligation_responses.get(obligation="SG-01")
+
+    with pytest.raises(ReviewerMustBeSomebodyElse):
+        accept(submitted, colleague)
+    with pytest.raises(ReviewerMustBeSomebodyElse):
+        accept_not_applicable(submitted, "SG-01", revision=said.revision, by=colleague)
+    accepted = accept(submitted, reviewer)
+    with pytest.raises(ReviewerMustBeSomebodyElse):
+        withdraw_acceptance(submitted, "TRA-02", revision=accepted.revision, by=colleague)
+
+
 def accept(assessment, by) -> Response:
     return accept_claim(assessment, "TRA-02", revision=claim().revision, by=by)
 
@@ -80,7 +100,9 @@ def test_it_moves_no_score(submitted, reviewer):
     assert score(content, submitted.answers()) == before
 
 
-def test_nobody_accepts_their_own_claim(submitted, author):
+def test_nobody_accepts_their_own_claim(draft, author, colleague):
+    submitted = review.submit(draft, by=colleague)
+
     with pytest.raises(ClaimCannotBeAccepted):
         accept(submitted, author)
 

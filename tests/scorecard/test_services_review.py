@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from scorecard.models import Assessment, Result, ResultIsFrozen, ReviewStep, Role, Step
 from scorecard.models.results import ALPHABET, read_code
+from scorecard.models.reviews import StepIsWritten
 from scorecard.scoring.document import is_sealed
-from scorecard.services import AssessmentIsClosed, ResponseChange, record_responses, review
+from scorecard.services import AssessmentIsClosed, ResponseChange, record_responses, remarks, review
 from scorecard.services.results import current_document, document_of_answers
 from tests.factories import answer, answer_all, make_assessment, make_membership, make_user
 
@@ -108,8 +109,31 @@ def test_every_step_is_kept_with_who_and_why(submitted, author, reviewer):
 
 
 def test_nobody_approves_what_they_submitted(submitted, author):
-    with pytest.raises(review.ApproverMustBeSomebodyElse):
+    with pytest.raises(review.ReviewerMustBeSomebodyElse):
         approve(submitted, author)
+
+
+def test_nobody_sends_back_or_asks_about_what_they_submitted(submitted, author):
+    with pytest.raises(review.ReviewerMustBeSomebodyElse):
+        review.send_back(submitted, by=author, message="On second thoughts.")
+    with pytest.raises(review.ReviewerMustBeSomebodyElse):
+        remarks.remark(submitted, "TRA-01", "Is it so?", by=author)
+
+
+@pytest.mark.parametrize("act", ["save", "delete", "update", "delete_all"])
+def test_what_happened_is_never_told_otherwise(submitted, act):
+    step = submitted.review_steps.get()
+    step.message = "Something else"
+
+    with pytest.raises(StepIsWritten):
+        {
+            "save": step.save,
+            "delete": step.delete,
+            "update": lambda: ReviewStep.objects.update(message="Something else"),
+            "delete_all": ReviewStep.objects.all().delete,
+        }[act]()
+
+    assert ReviewStep.objects.get().message == "Please look at TRA-01."
 
 
 def test_the_only_member_approves_alone_and_it_is_kept(assessment, author):
@@ -201,6 +225,10 @@ def test_a_result_never_changes(submitted, reviewer):
         result.save()
     with pytest.raises(ResultIsFrozen):
         Result.objects.update(title="Another")
+    with pytest.raises(ResultIsFrozen):
+        result.delete()
+    with pytest.raises(ResultIsFrozen):
+        Result.objects.all().delete()
 
 
 def test_a_code_is_read_however_it_is_typed(submitted, reviewer):

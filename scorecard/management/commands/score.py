@@ -20,6 +20,7 @@ from frameworks.parsing import digest, to_document
 from scorecard.answers_file import InvalidAnswersFile, load_answers_file
 from scorecard.management.result_text import result_text
 from scorecard.scoring import Document, build_document
+from scorecard.scoring.document import with_acceptances
 
 BAD_INPUT = 2
 REPORTS = ("pdf", "xlsx")
@@ -70,7 +71,10 @@ class Command(BaseCommand):
             given = loaded.read(edition)
         except InvalidAnswersFile as error:
             self._refuse(error.lines, f"{options['file']} was not scored")
-        document = build_document(edition, fingerprint, given.organisation, given.answers)
+        document = with_acceptances(
+            build_document(edition, fingerprint, given.organisation, given.answers),
+            loaded.acceptances,
+        )
         if targets:
             _write_reports(edition, document, targets)
         if options["format"] == "json":

@@ -67,6 +67,10 @@ class StateCount:
     count: int
     words: str
 
+    @property
+    def said(self) -> str:
+        return f"{self.count} {self.words}"
+
 
 @dataclass(frozen=True, slots=True)
 class FloorRow:

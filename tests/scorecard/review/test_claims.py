@@ -96,7 +96,7 @@ def test_who_claimed_it_waits_for_somebody_else(as_owner, claimed):
 
     response = accept(as_owner, claimed)
 
-    assert "Nothing was accepted" in text(response)
+    assert "You submitted this assessment. Somebody else reviews it." in text(response)
     assert claim().accepted_by is None
 
 

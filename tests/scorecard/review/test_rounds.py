@@ -65,7 +65,7 @@ def test_reopening_starts_the_next_round_and_keeps_both_in_the_story(as_owner, a
     page = shown(as_owner, approved)
     assert page.index("Round 2</h3>") < page.index("Round 1, approved</h3>")
     assert "A new system." in page
-    assert f"Code {Result.objects.get().code_in_groups}" in page
+    assert f">{Result.objects.get().code_in_groups}</a>" in page
 
 
 def test_a_reviewer_reads_who_can_reopen(as_reviewer, approved):

@@ -86,8 +86,6 @@ def test_a_high_level_on_trust_is_unevidenced(level):
     [
         (Answer(0, evidence=1, note="In the wiki"), "Level 0 says that nothing is in place"),
         (Answer(DONT_KNOW, evidence=2, note="In the wiki"), "yet there is evidence"),
-        (Answer(2, evidence=1), "the note is empty"),
-        (Answer(4, evidence=3, note="  "), "the note is empty"),
     ],
 )
 def test_evidence_that_does_not_fit_contradicts(answer, words):
@@ -95,6 +93,11 @@ def test_evidence_that_does_not_fit_contradicts(answer, words):
 
     assert len(contradictions) == 1
     assert words in contradictions[0]
+
+
+@pytest.mark.parametrize("answer", [Answer(2, evidence=1), Answer(4, evidence=3, note="  ")])
+def test_evidence_without_a_word_on_where_it_lies_is_no_contradiction(answer):
+    assert kinds(of_question(answer)) == ["unlocated"]
 
 
 def test_an_empty_note_at_level_0_is_said_once():
