@@ -19,8 +19,6 @@ from frameworks.records import NoSuchPlace, Place, Spot, edited, find, is_fixed,
 from frameworks.records.places import Document
 from frameworks.views.editors import EditorRequest, edits_content, find_draft
 
-_TRIES = 3  # others may save other records between reading and saving
-
 
 @edits_content
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,17 +64,15 @@ def _record(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
 
 def _save(request: EditorRequest, draft: Edition, spot: Spot, form: RecordForm) -> Edition:
     """Save one record, on top of what others saved in other records meanwhile."""
-    for _ in range(_TRIES):
-        document = edited(draft.document, spot.place, form.record())
-        try:
-            return editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
-        except editing.DraftWasChanged as conflict:
-            read, changed = fingerprint(spot), conflict
-            draft = find_draft(draft.label)
-            spot = find_spot(request, draft, spot.place)
-            if fingerprint(spot) != read:
-                break
-    raise changed
+    read = fingerprint(spot)
+
+    def save(latest: Edition) -> Edition:
+        if fingerprint(find_spot(request, latest, spot.place)) != read:
+            raise editing.DraftWasChanged(latest)
+        document = edited(latest.document, spot.place, form.record())
+        return editing.save_part(latest, document, read_revision=latest.revision, by=request.user)
+
+    return editing.on_top(draft, save)
 
 
 def _conflict(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
