@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from frameworks import editing
+from frameworks.definition import Principle, TranslatedText, Translation
 from scorecard.models import Membership, Organisation, Role
 from tests.factories import (
     answer_all,
@@ -105,7 +106,27 @@ def _content(times: int):
         )
         for code, name in (("SG", "Singapore"), ("ID", "Indonesia"))
     )
-    return make_edition_definition(label=f"20{times}.1", principles=principles, markets=markets)
+    return make_edition_definition(
+        label=f"20{times}.1",
+        principles=principles,
+        markets=markets,
+        translations=(make_translation("km", principles, times),),
+    )
+
+
+def make_translation(language: str, principles: tuple[Principle, ...], times: int) -> Translation:
+    """Of `times` questions of the first principle, their text alone."""
+    key = principles[0].key
+    texts = tuple(
+        TranslatedText(
+            at=f"principles/{key}/questions/{question.id}/text",
+            english=question.text,
+            text="តើយ៉ាងណា?",
+            status="draft",
+        )
+        for question in principles[0].questions[:times]
+    )
+    return Translation(language=language, texts=texts)
 
 
 def sign_in(client, person: str, world: World) -> None:

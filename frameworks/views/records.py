@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from frameworks import checking, contents, editing
+from frameworks import checking, contents, editing, languages
 from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
 from frameworks.parsing import InvalidEdition, Problem
@@ -104,6 +104,7 @@ def _page(
         "fresh": contents.age_of(spot, today),
         "check": checking.last_checks(draft, [spot]).get(spot.place),
         "can_retire": _is_loose(draft, spot),
+        "languages": languages.of_record(draft, spot.place),
     }
     if form.errors or elsewhere:
         status = max(status, 422) if status == 200 else status
