@@ -279,3 +279,44 @@ def shipped() -> Any:
     from tests.frameworks.editions import SHIPPED
 
     return to_document(read_fixtures(SHIPPED))
+
+
+def test_what_is_said_in_a_language_is_compared_text_by_text_and_in_no_order():
+    def said(at, text):
+        return {"at": at, "english": "Old", "text": text, "status": "draft"}
+
+    before = {
+        "translations": [{"language": "km", "texts": [said("title", "A"), said("notes", "B")]}]
+    }
+    after = {"translations": [{"language": "km", "texts": [said("notes", "B"), said("title", "C")]},
+                              {"language": "th"}]}  # fmt: skip
+
+    found = [(change.kind, change.what) for change in changes(before, after)]
+
+    assert found == [
+        ("changed", "Translation into Khmer, title"),
+        ("added", "Translation into Thai"),
+    ]
+    assert [each.what for each in changes({}, before)] == ["Translation into Khmer"]
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("levels/1/meaning", "level 0, meaning"),
+        ("headings/Data", "heading Data"),
+        (
+            "principles/fairness/questions/FAI-01/anchors/2",
+            "principle fairness, question FAI-01, level 2",
+        ),
+        ("markets/laos/floors/fairness/reason", "market laos, floors, fairness, reason"),
+    ],
+)
+def test_a_translated_text_is_named_by_where_its_english_stands(at, words):
+    text = {"at": at, "english": "Old", "text": "A", "status": "draft"}
+    before = {"translations": [{"language": "km"}]}
+    after = {"translations": [{"language": "km", "texts": [text]}]}
+
+    [change] = changes(before, after)
+
+    assert change.what == f"Translation into Khmer, {words}"
