@@ -10,8 +10,14 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any, Literal
+
+from frameworks.definition import LANGUAGES
+from frameworks.definition.naming import place_from_text
+from frameworks.definition.texts import HEADINGS
+from frameworks.records import is_list, kinds_along
 
 Kind = Literal["added", "removed", "changed", "moved"]
 Record = Mapping[str, Any]
@@ -45,6 +51,12 @@ SINGULAR = {
 }
 IN_WORDS = {"defa": "DEFA", "genai": "generative AI", "why": "reason", "annex_a": "Annex A"}
 NAMES = ("short_name", "term", "name")
+TRANSLATIONS = "translations"
+# What one says that the other leaves out is compared with nothing, member by member.
+MAY_BE_LEFT_OUT = (TRANSLATIONS, "texts")
+# Texts of a language stand in the order of the English: they never move by themselves.
+IN_ORDER_OF_OTHERS = ("texts",)
+OF_A_TRANSLATED_TEXT = {"text": (), "english": ("the English it was made from",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +80,23 @@ class _Place:
     words: tuple[str, ...] = ()
 
     def key(self, name: str) -> _Place:
+        if self.is_translated_text and name in OF_A_TRANSLATED_TEXT:
+            return _Place((*self.path, name), (*self.words, *OF_A_TRANSLATED_TEXT[name]))
         words = IN_WORDS.get(name) or name.replace("_", " ")
         return _Place((*self.path, name), (*self.words, words))
 
     def member(self, id: str, record: object) -> _Place:
         """A member of the list that this place is: its words take the place of the list's."""
+        if self.path == (TRANSLATIONS,):
+            return _Place((*self.path, id), (f"translation into {_language(id)}",))
+        if self.path[:1] == (TRANSLATIONS,):
+            return _Place((*self.path, id), (*self.words[:-1], *_place_of_text(id).words))
         kind = SINGULAR.get(self.path[-1]) or self.words[-1].removesuffix("s")
         return _Place((*self.path, id), (*self.words[:-1], f"{kind} {_name(id, record)}"))
+
+    @property
+    def is_translated_text(self) -> bool:
+        return self.path[:1] == (TRANSLATIONS,) and len(self.path) == 4
 
     def change(self, kind: Kind, before: Any = None, after: Any = None) -> Change:
         what = ", ".join(self.words)
@@ -89,7 +111,9 @@ def changes(before: Record, after: Record) -> tuple[Change, ...]:
 def _of_records(before: Record, after: Record, place: _Place) -> Iterator[Change]:
     for key in dict.fromkeys((*before, *after)):
         here = place.key(key)
-        if key not in after:
+        if key in MAY_BE_LEFT_OUT:
+            yield from _of_values(before.get(key, []), after.get(key, []), here)
+        elif key not in after:
             yield here.change("removed", before=before[key])
         elif key not in before:
             yield here.change("added", after=after[key])
@@ -111,7 +135,8 @@ def _of_values(before: Any, after: Any, place: _Place) -> Iterator[Change]:
 def _of_members(
     before: Mapping[str, Any], after: Mapping[str, Any], place: _Place
 ) -> Iterator[Change]:
-    moved = _moved(list(before), list(after))
+    stay = place.path[-1] in IN_ORDER_OF_OTHERS
+    moved = set() if stay else _moved(list(before), list(after))
     stood, stands = _predecessors(before), _predecessors(after)
     for id, value in before.items():
         here = place.member(id, after.get(id, value))
@@ -152,6 +177,26 @@ def _name(id: str, record: object) -> str:
     if not isinstance(record, Mapping) or "id" in record:
         return id
     return next((str(record[name]) for name in NAMES if name in record), id)
+
+
+def _language(code: str) -> str:
+    return LANGUAGES[code][0] if code in LANGUAGES else code
+
+
+@lru_cache(maxsize=10_000)  # the same for every language
+def _place_of_text(at: str) -> _Place:
+    """Where the English of a translated text stands, in the words of changes of the English."""
+    names, place = place_from_text(at), _Place()
+    kinds: list[Any] = [None, *kinds_along(names)]
+    for number, name in enumerate(names):
+        above = names[number - 1] if number else ""
+        if above == "levels":
+            place = place.member(str(int(name) - 1), {})  # places count from 1, levels from 0
+        elif above in (HEADINGS, "anchors") or (number < len(kinds) and is_list(kinds[number])):
+            place = place.member(name, {})
+        else:
+            place = place.key(name)
+    return place
 
 
 def _predecessors(members: Mapping[str, Any]) -> dict[str, str]:

@@ -14,8 +14,6 @@ from frameworks.models import Edition, FactCheck
 from frameworks.parsing import digest
 from frameworks.records import NoSuchPlace, Place, Spot, edited, find, place_to_text
 
-_TRIES = 3  # others may save other records between reading and saving
-
 
 class NeedsMoreThanALook(Exception):
     """The claim is not confirmed: its form asks what confirms it."""
@@ -29,14 +27,12 @@ def confirm(
     `read` is the state of the record when it was looked at. Raises DraftWasChanged where somebody
     changed it since; what is said in other records meanwhile stays.
     """
-    for _ in range(_TRIES):
-        spot = _unchanged(draft, place, read)
-        try:
-            return _confirm(draft, spot, source=source, note=note, by=by)
-        except editing.DraftWasChanged as meanwhile:
-            conflict = meanwhile
-            draft = Edition.objects.with_people().get(pk=draft.pk)
-    raise conflict
+
+    def save(latest: Edition) -> FactCheck:
+        spot = _unchanged(latest, place, read)
+        return _confirm(latest, spot, source=source, note=note, by=by)
+
+    return editing.on_top(draft, save)
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ written and they are told who and when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
@@ -23,6 +23,9 @@ from frameworks.parsing import InvalidEdition, KeyPath, Problem, digest, parse_e
 PERMISSION = "frameworks.edit_content"
 _ASKS = ("text", "title", "statement")  # what a question or an obligation asks
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
+_TRIES = 3  # others may save something else between reading and saving
+
+Saved = TypeVar("Saved")
 
 
 class DraftWasChanged(Exception):
@@ -108,6 +111,20 @@ def save_part(
         if digest(valid) != draft.digest:
             _write(draft, valid, content, by=by)
     return draft
+
+
+def on_top(draft: Edition, save: Callable[[Edition], Saved]) -> Saved:
+    """Do `save`, and again with the draft as it is then where somebody saved it meanwhile.
+
+    It raises DraftWasChanged itself where what it is about is not what was read.
+    """
+    for _ in range(_TRIES):
+        try:
+            return save(draft)
+        except DraftWasChanged as meanwhile:
+            conflict = meanwhile
+            draft = Edition.objects.with_people().get(pk=draft.pk)
+    raise conflict
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from frameworks.views import (
     record_acts,
     records,
     review,
+    translation_texts,
+    translations,
 )
 
 app_name = "editions"
@@ -26,6 +28,18 @@ urlpatterns = [
     path("<str:label>/retire/<path:place>/", record_acts.retire, name="retire-record"),
     path("<str:label>/review/", review.review, name="review"),
     path("<str:label>/review/<path:place>/", review.still_true, name="still-true"),
+    path("<str:label>/translations/", translations.translations, name="translations"),
+    path("<str:label>/translations/<str:language>/", translations.language, name="translation"),
+    path(
+        "<str:label>/translations/<str:language>/remove/",
+        translations.remove_language,
+        name="remove-language",
+    ),
+    path(
+        "<str:label>/translations/<str:language>/<path:place>/",
+        translation_texts.texts,
+        name="translation-texts",
+    ),
     path("<str:label>/fixtures.zip", exchange.fixtures, name="fixtures"),
     path("<str:label>/upload/", exchange.upload, name="upload"),
     path("<str:label>/changes/", differences.changes, name="changes"),

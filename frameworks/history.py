@@ -155,7 +155,12 @@ def _lines(value: Any) -> tuple[str, ...]:
 
 def _texts(value: Any) -> Iterator[str]:
     """What a reader wants to see of a value: of a record, its sentences; of a list, each member."""
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value.keys() >= {"at", "english", "text"}:
+        yield from (*value["text"].split("\n"), value["status"].capitalize())
+    elif isinstance(value, Mapping) and "language" in value:
+        number = len(value.get("texts", ()))
+        yield "1 text" if number == 1 else f"{number} texts"
+    elif isinstance(value, Mapping):
         prose = [text for text in value.values() if isinstance(text, str) and " " in text]
         yield from prose or (f"{key}: {text}" for key, text in value.items())
     elif isinstance(value, list | tuple):

@@ -54,8 +54,13 @@ def languages_of(edition: Edition) -> tuple[str, ...]:
 
 def standings(edition: Edition, language: str) -> dict[str, Standing]:
     """Every text of the edition in a language, by where it stands."""
-    said = {text.at: text for each in _of(edition, language) for text in each.texts}
-    return {at: Standing(text, said.get(at)) for at, text in texts_in(edition).items()}
+    return _standings(texts_in(edition), edition, language)
+
+
+def in_every_language(edition: Edition) -> dict[str, dict[str, Standing]]:
+    """The same by language, in their order. The texts are looked for once."""
+    texts = texts_in(edition)
+    return {code: _standings(texts, edition, code) for code in languages_of(edition)}
 
 
 def count_states(of: Iterable[Standing]) -> Counter[State]:
@@ -173,6 +178,11 @@ def _with(document: Document, edition: Edition, translation: Translation) -> dic
     else:
         rows = sorted([*rows, plain], key=lambda row: str(row["language"]))
     return {**document, "translations": rows}
+
+
+def _standings(texts: Mapping[str, Text], edition: Edition, language: str) -> dict[str, Standing]:
+    said = {text.at: text for each in _of(edition, language) for text in each.texts}
+    return {at: Standing(text, said.get(at)) for at, text in texts.items()}
 
 
 def _of(edition: Edition, language: str) -> tuple[Translation, ...]:

@@ -195,6 +195,10 @@ def in_draft(place: str) -> Arguments:
     return lambda world: (*of_draft(world), place)
 
 
+def in_khmer(*place: str) -> Arguments:
+    return lambda world: (*of_draft(world), "km", *place)
+
+
 def of_edition(world: World) -> tuple[Any, ...]:
     return (world.assessment.edition.label,)
 
@@ -212,6 +216,12 @@ EDITIONS = {
     "still-true": Entry(
         EDITORS, in_draft("markets/singapore/obligations/SG-01"), posts=posting(EDITORS, 422)
     ),
+    "translations": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
+    "translation": Entry(EDITORS, in_khmer()),
+    "translation-texts": Entry(
+        EDITORS, in_khmer("principles/transparency"), posts=posting(EDITORS, 409)
+    ),
+    "remove-language": Entry(EDITORS, in_khmer(), posts=posting(EDITORS, 409)),
     "changes": Entry(EDITORS, of_draft),
     "changes-text": Entry(EDITORS, of_draft, is_page=False),
     "fixtures": Entry(EDITORS, of_draft, is_page=False),

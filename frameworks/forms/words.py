@@ -106,6 +106,7 @@ HELP: Mapping[str, str] = {
 
 VALUES: Mapping[str, str] = {
     "ai": "AI",
+    "changed": "English changed",
     "checked": "Undated: the day it was last read",
     "common_summary": "From the common summary",
     "confirmed": "Confirmed by its sources",

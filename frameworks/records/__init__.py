@@ -20,7 +20,16 @@ from frameworks.records.places import (
     place_at,
     places_in,
 )
-from frameworks.records.shapes import children, is_fixed, is_list, is_record, member_of, own_fields
+from frameworks.records.shapes import (
+    children,
+    is_fixed,
+    is_list,
+    is_record,
+    kinds_along,
+    member_of,
+    own_fields,
+    record_of,
+)
 from frameworks.records.starting import starter
 
 __all__ = [
@@ -36,6 +45,7 @@ __all__ = [
     "is_list",
     "is_numbered",
     "is_record",
+    "kinds_along",
     "member_of",
     "moved",
     "next_id",
@@ -44,6 +54,7 @@ __all__ = [
     "place_from_text",
     "place_to_text",
     "places_in",
+    "record_of",
     "retired",
     "starter",
     "used_ids",

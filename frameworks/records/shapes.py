@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
 from frameworks.definition import Edition, Floor, Level, Origin, Rule
+from frameworks.definition.naming import Place
 from frameworks.parsing.structure import fields_of, type_hints
 
 _PARTS = (Origin, Rule, Floor)  # edited within the record that holds them
@@ -52,6 +53,21 @@ def own_fields(kind: Any) -> Mapping[str, Any]:
     """The fields that stand in the form of the record, with their types."""
     hints = type_hints(kind)
     return {name: hints[name] for name in _named(kind) if name not in children(kind)}
+
+
+def kinds_along(place: Place) -> Iterator[Any]:
+    """The kind at each place on the way down from the edition; a field of a record is none."""
+    kind: Any = Edition
+    for name in place:
+        if not is_list(kind) and name not in children(kind):
+            return
+        kind = member_of(kind) if is_list(kind) else children(kind)[name]
+        yield kind
+
+
+def record_of(place: Place) -> Place:
+    """The innermost place on the way to a text: the record in whose form it stands."""
+    return place[: len(tuple(kinds_along(place)))]
 
 
 def _named(kind: Any) -> list[str]:

@@ -36,6 +36,7 @@ class Act:
     instead: str = "Keep it as it is"
     is_final: bool = True  # nothing brings it back
     warning: str = ""
+    back: str = ""  # where “instead” leads, if not to the edition
 
 
 @edits_content
@@ -58,7 +59,7 @@ def reset(request: EditorRequest, label: str) -> HttpResponse:
         ),
         does="Throw the changes away",
     )
-    return _page(request, draft, act)
+    return act_page(request, draft, act)
 
 
 @edits_content
@@ -79,7 +80,7 @@ def delete(request: EditorRequest, label: str) -> HttpResponse:
         does="Delete the draft",
         instead="Keep it",
     )
-    return _page(request, draft, act)
+    return act_page(request, draft, act)
 
 
 @edits_content
@@ -104,7 +105,7 @@ def propose(request: EditorRequest, label: str) -> HttpResponse:
         instead="Not yet",
         is_final=False,
     )
-    return _page(request, draft, act, form)
+    return act_page(request, draft, act, form)
 
 
 @edits_content
@@ -126,7 +127,7 @@ def withdraw(request: EditorRequest, label: str) -> HttpResponse:
         instead="Leave it proposed",
         is_final=False,
     )
-    return _page(request, draft, act)
+    return act_page(request, draft, act)
 
 
 @edits_content
@@ -156,7 +157,7 @@ def publish(request: EditorRequest, label: str) -> HttpResponse:
         does="Publish it",
         instead="Not yet",
     )
-    return _page(request, draft, act, form)
+    return act_page(request, draft, act, form)
 
 
 @edits_content
@@ -188,7 +189,7 @@ def retire(request: EditorRequest, label: str) -> HttpResponse:
         else "No other edition is published: the library will be empty, and nobody can start an "
         "assessment until there is one.",
     )
-    return _page(request, edition, act)
+    return act_page(request, edition, act)
 
 
 def _refuse_on_ones_own(draft: Edition, request: EditorRequest) -> None:
@@ -205,7 +206,7 @@ def _notes_form(request: EditorRequest, draft: Edition) -> ReleaseNotesForm:
     return ReleaseNotesForm(sent, initial={"release_notes": draft.release_notes})
 
 
-def _page(
+def act_page(
     request: EditorRequest, edition: Edition, act: Act, form: ReleaseNotesForm | None = None
 ) -> HttpResponse:
     context = {"edition": edition, "act": act, "form": form}

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from frameworks import editing, history
+from frameworks import editing, history, languages
 from frameworks.changes import changes
 from frameworks.figures import Figures, figures
 from frameworks.forms.drafts import StartDraftForm
@@ -45,6 +45,7 @@ def edition(request: EditorRequest, label: str) -> HttpResponse:
     context = {
         "edition": shown,
         "figures": with_figures([shown])[0].figures,
+        "languages": languages.tallies(shown),
         "others": Edition.objects.for_editors().exclude(pk=shown.pk),
         "parts": parts,
         "number": sum(len(part.changes) for part in parts),

@@ -91,10 +91,15 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Label and text of each field that was sent, without what forms carry for themselves."""
     hidden = {"csrfmiddlewaretoken", "revision"}
     return [
-        (words.label("", name), ", ".join(map(str, values)))
+        (_label(name), ", ".join(map(str, values)))
         for name, values in request.POST.lists()
         if name not in hidden and any(str(value).strip() for value in values)
     ]
+
+
+def _label(name: str) -> str:
+    """Of a field that stands within another, both."""
+    return ", ".join(words.label("", part) for part in name.split("-"))
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:

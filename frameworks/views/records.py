@@ -11,15 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from frameworks import checking, contents, editing
+from frameworks import checking, contents, editing, languages
 from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
 from frameworks.parsing import InvalidEdition, Problem
 from frameworks.records import NoSuchPlace, Place, Spot, edited, find, is_fixed, place_from_text
 from frameworks.records.places import Document
 from frameworks.views.editors import EditorRequest, edits_content, find_draft
-
-_TRIES = 3  # others may save other records between reading and saving
 
 
 @edits_content
@@ -66,17 +64,15 @@ def _record(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
 
 def _save(request: EditorRequest, draft: Edition, spot: Spot, form: RecordForm) -> Edition:
     """Save one record, on top of what others saved in other records meanwhile."""
-    for _ in range(_TRIES):
-        document = edited(draft.document, spot.place, form.record())
-        try:
-            return editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
-        except editing.DraftWasChanged as conflict:
-            read, changed = fingerprint(spot), conflict
-            draft = find_draft(draft.label)
-            spot = find_spot(request, draft, spot.place)
-            if fingerprint(spot) != read:
-                break
-    raise changed
+    read = fingerprint(spot)
+
+    def save(latest: Edition) -> Edition:
+        if fingerprint(find_spot(request, latest, spot.place)) != read:
+            raise editing.DraftWasChanged(latest)
+        document = edited(latest.document, spot.place, form.record())
+        return editing.save_part(latest, document, read_revision=latest.revision, by=request.user)
+
+    return editing.on_top(draft, save)
 
 
 def _conflict(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
@@ -108,6 +104,7 @@ def _page(
         "fresh": contents.age_of(spot, today),
         "check": checking.last_checks(draft, [spot]).get(spot.place),
         "can_retire": _is_loose(draft, spot),
+        "languages": languages.of_record(draft, spot.place),
     }
     if form.errors or elsewhere:
         status = max(status, 422) if status == 200 else status

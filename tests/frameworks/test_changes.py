@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frameworks.changes import BY_PLACE, Change, changes, identified
+from frameworks.changes import BY_PLACE, MAY_BE_LEFT_OUT, Change, changes, identified
 from frameworks.parsing import to_document
 from tests.factories import make_question
 from tests.frameworks.editions import editions, make_full_edition
@@ -116,7 +116,7 @@ def single_edits(draw: st.DrawFn) -> tuple[Any, str, Path]:
     if edit == "added" or key not in holder:
         holder["new_key"] = draw(st.sampled_from(("words", 3, True, ["a", "b"], {"a": "b"})))
         return document, "added", (*path, "new_key")
-    if edit == "removed":
+    if edit == "removed" and key not in MAY_BE_LEFT_OUT:
         del holder[key]
         return document, "removed", (*path, key)
     holder[key] = draw(st.sampled_from(("other words", 77, None)))
@@ -124,6 +124,7 @@ def single_edits(draw: st.DrawFn) -> tuple[Any, str, Path]:
 
 
 NAMING = {"id", "code", "key", "target", "number", "tier", "name", "date", "fact", "principle"}
+NAMING |= {"language", "at"}
 
 
 def _records(value: Any, path: Path = ()) -> Iterator[tuple[dict[str, Any], Path]]:
@@ -279,3 +280,44 @@ def shipped() -> Any:
     from tests.frameworks.editions import SHIPPED
 
     return to_document(read_fixtures(SHIPPED))
+
+
+def test_what_is_said_in_a_language_is_compared_text_by_text_and_in_no_order():
+    def said(at, text):
+        return {"at": at, "english": "Old", "text": text, "status": "draft"}
+
+    before = {
+        "translations": [{"language": "km", "texts": [said("title", "A"), said("notes", "B")]}]
+    }
+    after = {"translations": [{"language": "km", "texts": [said("notes", "B"), said("title", "C")]},
+                              {"language": "th"}]}  # fmt: skip
+
+    found = [(change.kind, change.what) for change in changes(before, after)]
+
+    assert found == [
+        ("changed", "Translation into Khmer, title"),
+        ("added", "Translation into Thai"),
+    ]
+    assert [each.what for each in changes({}, before)] == ["Translation into Khmer"]
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("levels/1/meaning", "level 0, meaning"),
+        ("headings/Data", "heading Data"),
+        (
+            "principles/fairness/questions/FAI-01/anchors/2",
+            "principle fairness, question FAI-01, level 2",
+        ),
+        ("markets/laos/floors/fairness/reason", "market laos, floors, fairness, reason"),
+    ],
+)
+def test_a_translated_text_is_named_by_where_its_english_stands(at, words):
+    text = {"at": at, "english": "Old", "text": "A", "status": "draft"}
+    before = {"translations": [{"language": "km"}]}
+    after = {"translations": [{"language": "km", "texts": [text]}]}
+
+    [change] = changes(before, after)
+
+    assert change.what == f"Translation into Khmer, {words}"
