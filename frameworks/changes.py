@@ -38,13 +38,14 @@ IDENTITIES = (
     ("fact", "principle"),
 )
 # Lists in which the place is the name: the five levels, and what each looks like for a question.
-BY_PLACE = ("levels", "anchors")
+BY_PLACE = ("levels", "anchors", "examples")
 SINGULAR = {
     "annex_a": "Annex A item",
     "authorities": "authority",
     "glossary": "glossary term",
     "levels": "level",
     "anchors": "level",
+    "examples": "example of level",
     "summary": "claim",
     "timeline": "step",
     "oecd_stages": "stage",

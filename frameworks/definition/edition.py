@@ -88,7 +88,9 @@ class Edition:
     def words_of_question(self) -> Mapping[str, tuple[GlossaryTerm, ...]]:
         """The terms of the glossary that a reader meets on the card of each question."""
         find = Glossary(self.glossary).terms_in
-        return {q.id: find(q.text, *q.anchors, q.why, *q.evidence) for q in self.questions}
+        return {
+            q.id: find(q.text, *q.anchors, q.why, *q.evidence, *q.examples) for q in self.questions
+        }
 
     @cached_property
     def words_of_obligation(self) -> Mapping[str, tuple[GlossaryTerm, ...]]:

@@ -26,6 +26,7 @@ class Question:
     text: str
     why: str
     anchors: tuple[str, ...]  # what level 0 to 4 looks like
+    examples: tuple[str, ...] = ()  # each level as one would meet it: one for each, or none
     evidence: tuple[str, ...] = ()
     weight: int
     weight_reason: str = ""

@@ -29,7 +29,8 @@ _SAME_OF_KIND = frozenset({("SectorRule", "binding"), ("Source", "publisher")})
 _HEADINGS = frozenset({("Fact", "group"), ("Question", "area"), ("AnnexAItem", "section")})
 HEADINGS = "headings"
 _APART = ("translations",)
-_EACH = "anchors"  # a list whose members have a meaning by their place, and are said one by one
+# Lists whose members have a meaning by their place, and are said one by one.
+_EACH = frozenset({"anchors", "examples"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def _list(value: tuple[Any, ...], kind: type, name: str, here: Place, say: Say) 
         return tuple(
             _record(each, (*here, called), say) for each, called in zip(value, names, strict=True)
         )
-    if name == _EACH:
+    if name in _EACH:
         return tuple(
             say(Text(place=(*here, str(n)), kind=kind.__name__, field=name, parts=(each,)))[0]
             for n, each in enumerate(value)

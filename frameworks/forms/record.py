@@ -27,6 +27,9 @@ _FIXED: Mapping[Any, tuple[str, ...]] = {
     Principle: ("prefix",),
 }
 
+# A text for each level, and what each is called.
+_BY_LEVEL: Mapping[str, str] = {"anchors": "{}", "examples": "Example of {}"}
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -155,8 +158,8 @@ class RecordForm(forms.Form):
         value = _default(kind, name) if value is ABSENT else value
         if is_dataclass(hint):
             self._add_parts(hint, path, value, heading, optional=may_be_none)
-        elif name == "anchors":
-            self._add_anchors(path, value or [], heading)
+        elif name in _BY_LEVEL:
+            self._add_by_level(name, path, value or [], heading)
         elif get_origin(hint) is Mapping and name != "tags":
             self._add_matches(name, path, value or {}, heading)
         else:
@@ -180,10 +183,12 @@ class RecordForm(forms.Form):
                 said = None  # nothing is said: not even by default
             self._add(kind, name, type_hints(kind)[name], (*path, name), said, heading)
 
-    def _add_anchors(self, path: KeyPath, value: list[str], heading: str) -> None:
+    def _add_by_level(self, name: str, path: KeyPath, value: list[str], heading: str) -> None:
+        if name == "examples":
+            self._optional.add(name)  # five, or none
         names = [row["name"] for row in self.document["levels"]]
         for number in range(TOP_LEVEL + 1):
-            field = fields.LongText(label=f"{number} {names[number]}")
+            field = fields.LongText(label=_BY_LEVEL[name].format(f"{number} {names[number]}"))
             field.width, field.least = 20, 5
             text = value[number] if number < len(value) else ""
             self._keep((*path, number), field, text, heading)

@@ -135,6 +135,7 @@ GROUPS: Mapping[str, str] = {
     "critical": "Weight",
     "critical_reason": "Weight",
     "crosswalk": "Crosswalks",
+    "examples": "What each level looks like",
     "note": WHENCE,
     "origin": "What it builds on",
     "provenance": WHENCE,

@@ -148,6 +148,9 @@ def _asked_of(question: Question, path: KeyPath) -> Problems:
         yield Problem(
             (*path, "anchors"), f"must hold one text a level, {TOP_LEVEL + 1}, not {found}"
         )
+    if question.examples and len(question.examples) != TOP_LEVEL + 1:
+        words = f"must hold {TOP_LEVEL + 1} examples, one for each level, or none"
+        yield Problem((*path, "examples"), words)
     if question.weight not in (1, 2, 3):
         yield Problem((*path, "weight"), f"must be 1, 2 or 3, not {question.weight}")
     if question.critical and not question.critical_reason:

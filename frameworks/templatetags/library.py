@@ -76,6 +76,7 @@ class Rung:
     level: int
     name: str
     text: str
+    example: str  # empty where the edition gives none
 
 
 @register.filter
@@ -157,9 +158,11 @@ def level_name(edition: Edition, number: int) -> str:
 
 @register.filter
 def rungs_of(edition: Edition, question: Question) -> tuple[Rung, ...]:
+    examples = question.examples or ("",) * len(question.anchors)
+    told = zip(edition.levels, question.anchors, examples, strict=True)
     return tuple(
-        Rung(number, level.name, anchor)
-        for number, (level, anchor) in enumerate(zip(edition.levels, question.anchors, strict=True))
+        Rung(number, level.name, anchor, example)
+        for number, (level, anchor, example) in enumerate(told)
     )
 
 

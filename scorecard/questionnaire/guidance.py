@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from frameworks.definition import Edition, GlossaryTerm, Level, Market, Obligation, Question
-from frameworks.templatetags.library import item_anchor
+from frameworks.templatetags.library import Rung, item_anchor, rungs_of
 
 # Where the library tells of a text that is not a principle's own section of the Guide.
 _PAGES = (
@@ -48,6 +48,7 @@ class QuestionGuidance:
     annex_a: tuple[Link, ...]
     matches: tuple[Matching, ...]
     levels: tuple[Level, ...]
+    examples: tuple[Rung, ...]  # of the levels, for this question; none where it has none
     words: tuple[GlossaryTerm, ...]
 
 
@@ -68,6 +69,7 @@ def question_guidance(edition: Edition, question: Question) -> QuestionGuidance:
         ),
         matches=tuple(_matches(edition, question)),
         levels=edition.levels,
+        examples=rungs_of(edition, question) if question.examples else (),
         words=edition.words_of_question[question.id],
     )
 

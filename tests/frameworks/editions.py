@@ -225,6 +225,7 @@ def _questions(draw: st.DrawFn, key: str, number: int) -> d.Question:
         principle=key,
         text=draw(texts()),
         anchors=(draw(texts()),) * 5,
+        examples=(draw(texts()),) * draw(st.sampled_from((0, 5))),
         weight=draw(st.integers(1, 3)),
         critical=draw(st.booleans()),
         applies_when=d.Rule(all_of=tuple(draw(facts)), any_of=tuple(draw(facts))),

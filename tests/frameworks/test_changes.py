@@ -123,8 +123,10 @@ def single_edits(draw: st.DrawFn) -> tuple[Any, str, Path]:
     return document, "changed", (*path, key)
 
 
-NAMING = {"id", "code", "key", "target", "number", "tier", "name", "date", "fact", "principle"}
-NAMING |= {"language", "at"}
+NAMING = {
+    *("id", "code", "key", "target", "language", "at", "number", "tier"),
+    *("name", "date", "fact", "principle"),
+}
 
 
 def _records(value: Any, path: Path = ()) -> Iterator[tuple[dict[str, Any], Path]]:

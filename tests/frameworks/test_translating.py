@@ -56,6 +56,7 @@ def test_every_text_of_the_shipped_edition_can_be_said_in_another_language(shipp
     texts = texts_in(shipped)
 
     assert f"{QUESTIONS}/TRA-01/anchors/4" in texts
+    assert f"{QUESTIONS}/TRA-01/examples/4" in texts
     assert texts["markets/vietnam/obligations/VN-01/statement"].parts[0]
     assert "headings/Data" in texts  # over several facts, and said once
     assert not any(at.endswith(("/id", "/as_of", "/url", "/code")) for at in texts)

@@ -102,6 +102,23 @@ def test_a_card_explains_its_hard_words_and_the_five_levels(client, db):
     assert "Nobody locks the door." in page
 
 
+def test_a_card_tells_each_level_of_its_question_by_example(client, db):
+    question = make_question(examples=tuple(f"Somebody did thing {n}." for n in range(5)))
+    content = make_edition_definition(principles=(make_principle(question),))
+
+    page = str(section_of(client, content).content, "utf-8")
+
+    assert re.search(r"The levels, by example</h3>\s*<dl[^>]*><dt>0 Absent</dt>", page)
+    assert "<dt>4 Assured</dt><dd>Somebody did thing 4.</dd>" in page
+
+
+def test_a_card_whose_question_has_no_examples_speaks_of_none(client, db):
+    page = str(section_of(client, make_edition_definition()).content, "utf-8")
+
+    assert "How about TRA-01?" in page
+    assert "The levels, by example" not in page
+
+
 def test_a_card_without_hard_words_speaks_of_none(client, db):
     page = str(section_of(client, make_edition_definition(glossary=(NOTICE,))).content, "utf-8")
 
