@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.html import format_html, format_html_join
 
 from frameworks.bilingual import sentence
 from frameworks.definition import (
@@ -25,6 +26,7 @@ from frameworks.definition import (
     Source,
     Sourced,
     SummaryClaim,
+    anchors,
 )
 from frameworks.origins import Section, risks_of, section_of
 
@@ -97,6 +99,13 @@ def date_words(text: str) -> str:
     return _DATE.sub(_in_words, text)
 
 
+@register.filter
+def marked(pieces: Iterable[tuple[str, bool]]) -> str:
+    """A text in pieces, with a mark around each that was looked for."""
+    said = (format_html("<mark>{}</mark>", text) if is_hit else text for text, is_hit in pieces)
+    return format_html_join("", "{}", ((each,) for each in said))
+
+
 def _in_words(date: re.Match[str]) -> str:
     year, month, day = date.groups()
     words = [str(MONTHS[int(month)]), year]
@@ -145,10 +154,14 @@ def matches_of(edition: Edition, crosswalk: Mapping[str, tuple[str, ...]]) -> tu
     )
 
 
-@register.filter
-def item_anchor(id: str) -> str:
-    """The anchor of an item of Annex A or of another framework, on the page that lists it."""
-    return f"item-{re.sub(r'[^A-Za-z0-9.]+', '-', id)}"
+for _anchor in (
+    anchors.authority_anchor,
+    anchors.element_anchor,
+    anchors.item_anchor,
+    anchors.rule_anchor,
+    anchors.tier_anchor,
+):
+    register.filter(_anchor)
 
 
 @register.filter

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from dataclasses import replace
+from urllib.parse import urldefrag
+
 import pytest
 from django.urls import reverse
 
-from frameworks.definition import Edition
-from frameworks.definition.search import Index, excerpt, pieces
-from frameworks.definition.search_entries import Entry
+from frameworks.bilingual import Bilingual
+from frameworks.definition import Edition, SectorRule, anchors
+from frameworks.definition.search import Index
+from frameworks.definition.search_entries import Entry, entries_in
+from frameworks.definition.search_words import excerpt, pieces
+from frameworks.finding import address_of
 from frameworks.fixtures import read_fixtures
-from frameworks.views.search import FEW
-from tests.factories import make_edition
+from frameworks.templatetags.library import date_words
+from frameworks.views.search import FEW, KINDS
+from tests.factories import SOURCED, make_edition, make_market
 from tests.frameworks.editions import SHIPPED
+
+ID = re.compile(r'\bid="([^"]+)"')
 
 
 def entry(title: str, text: str = "", **more: str) -> Entry:
@@ -87,10 +98,23 @@ def test_an_id_finds_that_one_alone():
     assert titles(Index([entry("a", id="4.1"), entry("b", id="4.10")]).find("4.10")) == ["b"]
 
 
+@pytest.mark.parametrize("query", ["ISO42001", "iso-42001", "iso 42001", "iso/42001"])
+def test_letters_and_digits_may_stand_together_or_apart(index, query):
+    assert titles(index.find(query)) == titles(index.find("ISO 42001"))
+    assert len(index.find(query).hits) > 20
+
+
+def test_a_word_is_cut_only_where_every_part_is_used():
+    index = Index([entry("First", id="TRA-04"), entry("Second", id="TRA-05")])
+
+    assert titles(index.find("tra04")) == ["First"]
+    assert index.find("tra-99").asked == ("tra-99",)
+
+
 def test_only_a_word_that_nobody_uses_is_taken_for_one_like_it():
     index = Index([entry("Vietnam"), entry("Thailand")])
 
-    assert dict(index.find("vietnm").instead) == {"vietnm": ("vietnam",)}
+    assert dict(index.find("Vietnms").instead) == {"Vietnms": ("Vietnam",)}
     assert dict(index.find("vietnam").instead) == {}
     assert titles(index.find("viet nam")) == ["Vietnam"]
 
@@ -145,7 +169,7 @@ def test_an_excerpt_holds_the_first_of_the_words_and_ends_between_words():
 def test_a_page_shows_groups_with_links_to_their_places(search):
     page = search(q="vietnm duty").content.decode()
 
-    assert "This is for “vietnam”" in page
+    assert "No text has the word “vietnm”. This is for “Vietnam”." in page
     assert f'href="{reverse("frameworks:market", args=["vietnam"])}#VN-01"' in page
     assert "<mark>" in page
 
@@ -166,10 +190,89 @@ def test_nothing_found_says_what_to_try(search):
     assert reverse("frameworks:glossary") in page
 
 
-def test_two_markets_alone_are_offered_side_by_side(search):
-    page = search(q="malaysia thailand").content.decode()
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("malaysia thailand", ["malaysia", "thailand"]),
+        ("compare Thailand Malaysia", ["thailand", "malaysia"]),
+        ("thailand vs malaysia breach", ["thailand", "malaysia"]),
+        ("Tailand, Laos", ["thailand", "laos"]),
+        ("Viet Nam and East Timor", ["vietnam", "timor-leste"]),
+        ("Brunei Darussalam or Burma or Singapor", ["brunei", "myanmar", "singapore"]),
+        ("malaysia breach", []),
+        ("malaysia malaysia", []),
+        ("malaysia thailand vietnam laos", []),
+    ],
+)
+def test_two_or_three_markets_are_offered_side_by_side(search, query, named):
+    page = search(q=query).content.decode()
 
-    assert f"{reverse('frameworks:compare-markets')}?m=malaysia&amp;m=thailand" in page
+    asked = "&amp;".join(f"m={slug}" for slug in named)
+    offer = f'href="{reverse("frameworks:compare-markets")}?'
+    assert (f"{offer}{asked}" in page) if named else (offer not in page)
+
+
+def test_several_markets_are_one_or_the_other(index):
+    both = [hit.entry.title for hit in index.find("Malaysia Thailand").hits[:2]]
+    breach = [hit.entry for hit in index.find("Malaysia Thailand breach").hits[:4]]
+
+    assert set(both) == {"Malaysia", "Thailand"}
+    assert {(each.kind, each.where) for each in breach} == {
+        (kind, name) for kind in ("rule", "obligation") for name in both
+    }
+    assert (
+        index.find("malaysia vs thailand breach").hits
+        == index.find("malaysia thailand breach").hits
+    )
+
+
+def test_a_word_that_compares_is_a_word_where_no_markets_are_named():
+    found = Index([entry("Compare offers"), entry("Offers")]).find("compare offers")
+
+    assert titles(found) == ["Compare offers"]
+
+
+def test_a_word_is_shown_as_it_is_written_most_and_parts_of_it_are_not():
+    index = Index([entry("DEFA breaches", "Breaches and breaching", also="breac")])
+
+    assert index.find("DEFI").instead == {"DEFI": ("DEFA",)}
+    assert index.find("breech").instead == {"breech": ("breaches",)}
+
+
+def test_a_code_is_said_in_words_and_parts_end_as_sentences(shipped):
+    texts = {each.title: each.text for each in entries_in(shipped) if each.where == "Vietnam"}
+
+    medical = next(text for title, text in texts.items() if "medical AI" in title)
+    assert medical.startswith("Health: Conformity certification")
+    assert texts["Data protection law"].startswith("In force: Law on Personal Data Protection")
+
+
+def test_dates_of_results_are_said_in_words(search, shipped):
+    dated = next(each for each in shipped.sources if len(each.published) == 10)
+
+    page = search(q=dated.title, kind="source").content.decode()
+    page = re.sub("</?mark>", "", page)
+
+    assert date_words(dated.published) in page
+    assert dated.published not in page
+
+
+def test_nothing_stands_between_a_title_and_the_end_of_its_link(search):
+    page = search(q="breach").content.decode()
+
+    assert 'class="find"' in page
+    assert not re.search(r"\s</a>", page[page.index("<ol") : page.rindex("</ol>")])
+
+
+def test_groups_stand_in_their_order_after_the_one_with_the_best_result(search):
+    groups = [group.kind for group in search(q="explainability").context["groups"]]
+
+    best, *others = groups
+    assert best == "glossary"
+    assert len(others) > 4
+    assert others == [kind for kind in KINDS if kind in others]
+    assert list(KINDS)[:3] == ["market", "obligation", "rule"]
+    assert list(KINDS)[-2:] == ["correction", "source"]
 
 
 def test_it_runs_one_query(search, django_assert_num_queries):
@@ -186,3 +289,35 @@ def test_the_twin_holds_every_result(client, search):
     assert data["query"] == "TRA-04"
     assert [each["id"] for each in data["results"]] == ["TRA-04"]
     assert data["results"][0]["address"].endswith("#TRA-04")
+
+
+def test_everything_but_a_page_is_found_at_its_place_there(shipped):
+    pages = ("principle", "framework", "market")
+
+    nowhere = [each for each in entries_in(shipped) if not each.anchor and each.kind not in pages]
+
+    assert nowhere == []
+
+
+def test_the_place_of_what_is_found_is_on_its_page(client, search, shipped):
+    search()
+    wanted = defaultdict(set)
+    for each in entries_in(shipped):
+        if each.anchor:
+            wanted[urldefrag(address_of(each)).url].add(each.anchor)
+
+    ids = {page: ID.findall(str(client.get(page).content, "utf-8")) for page in wanted}
+
+    assert len(wanted) > 30
+    missing = {page: places - set(ids[page]) for page, places in wanted.items()}
+    assert {page: places for page, places in missing.items() if places} == {}
+    assert [page for page, found in ids.items() if len(found) != len(set(found))] == []
+
+
+def test_places_are_named_in_english_whatever_is_read_and_twins_get_a_number():
+    rule = SectorRule(sector="health", regulator="", instrument="Code", binding="draft", **SOURCED)
+    market = make_market(sector_rules=(rule, replace(rule, instrument=Bilingual("Code", "ក្រម"))))
+
+    found = [anchors.rule_anchor(market, each) for each in market.sector_rules]
+
+    assert found == ["sector-code", "sector-code--2"]
