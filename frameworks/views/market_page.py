@@ -23,7 +23,7 @@ from frameworks.definition import (
 )
 from frameworks.marks import part_of
 from frameworks.views.market_dates import Dates, dates_of
-from frameworks.views.market_facts import Said, block_words, breach_of, demand_of
+from frameworks.views.market_facts import RULES, Said, block_words, breach_of, demand_of
 
 STALE_WORDS = (
     f"The newest source is older than {STALE_AFTER_DAYS} days. Check what has changed since."
@@ -80,6 +80,14 @@ class LawPart:
     name: str
     block: LawBlock
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """What the profile says on one subject beside the law, in the words of the table."""
+
+    name: str
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,10 @@ def law_parts(market: Market) -> list[LawPart]:
     return [
         LawPart(key, LAW_SUBJECTS[key], block, block_words(block)) for key, block in blocks.items()
     ]
+
+
+def rules_of(market: Market) -> dict[str, RuleRow]:
+    return {key: RuleRow(rule.name, rule.of(market)) for key, rule in RULES.items()}
 
 
 def sources_of(edition: Edition, market: Market) -> list[Source]:

@@ -89,6 +89,7 @@ def _page(edition: Edition, shown: Market) -> dict[str, object]:
         "floors": market_page.floors_of(edition, shown),
         "obligation_groups": market_page.obligation_groups(shown),
         "authority_groups": market_page.authority_groups(shown),
+        "rules": market_page.rules_of(shown),
         "law_parts": market_page.law_parts(shown),
         "sources": market_page.sources_of(edition, shown),
     }

@@ -19,6 +19,7 @@ from frameworks.fixtures import read_fixtures
 from frameworks.parsing import to_document
 from frameworks.templatetags.library import date_words, words
 from frameworks.urls import urlpatterns
+from frameworks.views import market_facts
 from tests.factories import make_edition
 from tests.frameworks.editions import SHIPPED
 
@@ -38,6 +39,13 @@ NOT_TEXT = {
 }
 # Keys that hold records at one place, and names of records at another.
 NAMES_IN_LISTS = ("principles", "annex_a", "markets", "questions")
+# Rules whose `value` is a code, and the only words that it may be said in.
+CODED = {
+    "data_localisation": market_facts.LOCALISATION,
+    "genai_rules": market_facts.LABELLING,
+    "asean_mcc": market_facts.MODEL_CLAUSES,
+    "global_cbpr": market_facts.GLOBAL_CBPR,
+}
 # A market's `status` is "full" or "draft"; elsewhere a status is words.
 FULL = "full"
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -104,10 +112,11 @@ def paths_of(edition: Edition) -> list[str]:
 
 def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
     """Every text inside a part of the document, with the key that holds it."""
-    if key in NOT_TEXT:
+    if key in NOT_TEXT or _is_crosswalk(value, key):
         return
-    if isinstance(value, dict) and key == "principles":  # item ids of a crosswalk, by principle
-        return
+    if key in CODED:
+        yield key, CODED[key][value["value"]]
+        value = {inner: each for inner, each in value.items() if inner != "value"}
     if isinstance(value, dict):
         for inner, each in value.items():
             yield from told(each, inner)
@@ -116,6 +125,11 @@ def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
             yield from () if _is_name(each, key) else told(each, key)
     elif isinstance(value, str) and value and not _is_exempt(value, key):
         yield key, value
+
+
+def _is_crosswalk(value: Any, key: str) -> bool:
+    """Item ids of another framework, by principle."""
+    return isinstance(value, dict) and key == "principles"
 
 
 def _is_name(value: Any, key: str) -> bool:

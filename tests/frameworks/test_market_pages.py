@@ -15,7 +15,7 @@ from django.urls import reverse
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
 from frameworks.templatetags.library import as_of, conditions_of, date_words, words
-from frameworks.views.market_facts import block_words
+from frameworks.views.market_facts import RULES, block_words
 from tests.factories import make_edition, make_edition_definition, make_market
 from tests.frameworks.editions import SHIPPED, make_full_edition, make_instrument
 
@@ -23,9 +23,9 @@ EDITION = read_fixtures(SHIPPED)
 MARKETS = reverse("frameworks:markets")
 COMPARE = reverse("frameworks:compare-markets")
 
-# Read together with others: a date with its precision, a source by its title, tags in one line.
-KEYS = {"slug", "kind", "as_of", "as_of_precision", "verification", "tags", "source"}
-CODES = {"type", "binding", "basis", "value", "sector", "status"}
+# Read together with others, or in words of their own (`value`): a date with its precision, a source by its title, tags in one line.
+KEYS = {"value", "slug", "kind", "as_of", "as_of_precision", "verification", "tags", "source"}
+CODES = {"type", "binding", "basis", "sector", "status"}
 
 
 @pytest.fixture
@@ -118,6 +118,23 @@ def test_every_text_of_a_profile_is_on_its_page(client, shipped, subtests):
         with subtests.test(market.name):
             assert len(every) > 150
             assert [text for text in every if squeezed(text).casefold() not in shown] == []
+
+
+def test_a_rule_has_one_name_and_one_word_on_its_page_and_in_the_comparison(
+    client, shipped, subtests
+):
+    for market in EDITION.markets:
+        page = read(client, reverse("frameworks:market", args=[market.slug]))
+        other = EDITION.markets[1 if market is EDITION.markets[0] else 0]
+        beside = read(client, COMPARE, f"?m={market.slug}&m={other.slug}")
+        for rule in RULES.values():
+            said = rule.of(market)
+            with subtests.test(market.name, rule=rule.name):
+                assert (
+                    f'<div id="{said.anchor}"><dt>{rule.name}</dt><dd><p><b>{said.text}</b>' in page
+                )
+                assert rule.name in beside
+                assert f'/{market.slug}/#{said.anchor}">{said.text}</a>' in beside
 
 
 def test_every_way_to_a_part_of_a_profile_ends_there(client, shipped, subtests):
