@@ -34,7 +34,12 @@ _BILLS = ("bill", "draft")
 _CALENDAR_DAYS = re.compile(r"\b(\d+) calendar days\b")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
-LAW_STATES = {"in_force": "In force", "draft": "Draft only", "partial": "In part"}
+LAW_STATES = {
+    "in_force": "In force",
+    "draft": "Draft only",
+    "partial": "In part",
+    "constitutional_only": "Constitutional only",
+}
 LOCALISATION = {
     "none": NOT_FOUND,
     "none_found": NOT_FOUND,

@@ -190,9 +190,9 @@ def rules_of(market: Market) -> dict[str, RuleRow]:
     return {key: RuleRow(rule.name, rule.of(market)) for key, rule in RULES.items()}
 
 
-def sources_of(edition: Edition, market: Market) -> list[Source]:
-    """Every source of the profile once, by title."""
-    ids = {id for fact in facts_in(market) for id in fact.source}
+def sources_of(edition: Edition, part: object) -> list[Source]:
+    """Every source of a profile, or of a part of it, once, by title."""
+    ids = {id for fact in facts_in(part) for id in fact.source}
     found = (source for source in edition.sources if source.id in ids)
     return sorted(found, key=lambda source: source.title.casefold())
 

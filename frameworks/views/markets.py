@@ -12,7 +12,7 @@ from django.utils import timezone
 from frameworks.definition import Edition, Market
 from frameworks.views import market_compare, market_map, market_page, market_table
 from frameworks.views.editions import keep_in_address, reads_edition
-from frameworks.views.market_facts import is_stale
+from frameworks.views.market_facts import data_law_of, is_stale
 
 
 @reads_edition
@@ -90,6 +90,8 @@ def _page(edition: Edition, shown: Market) -> dict[str, object]:
         "obligation_groups": market_page.obligation_groups(shown),
         "authority_groups": market_page.authority_groups(shown),
         "rules": market_page.rules_of(shown),
+        "law_state": data_law_of(shown).text,
+        "law_sources": market_page.sources_of(edition, shown.data_protection_law),
         "law_parts": market_page.law_parts(shown),
         "sources": market_page.sources_of(edition, shown),
     }

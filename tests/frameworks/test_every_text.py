@@ -39,12 +39,13 @@ NOT_TEXT = {
 }
 # Keys that hold records at one place, and names of records at another.
 NAMES_IN_LISTS = ("principles", "annex_a", "markets", "questions")
-# Rules whose `value` is a code, and the only words that it may be said in.
+# Parts of a market that hold a code, where, and the only words that it may be said in.
 CODED = {
-    "data_localisation": market_facts.LOCALISATION,
-    "genai_rules": market_facts.LABELLING,
-    "asean_mcc": market_facts.MODEL_CLAUSES,
-    "global_cbpr": market_facts.GLOBAL_CBPR,
+    "data_protection_law": ("status", market_facts.LAW_STATES),
+    "data_localisation": ("value", market_facts.LOCALISATION),
+    "genai_rules": ("value", market_facts.LABELLING),
+    "asean_mcc": ("value", market_facts.MODEL_CLAUSES),
+    "global_cbpr": ("value", market_facts.GLOBAL_CBPR),
 }
 # A market's `status` is "full" or "draft"; elsewhere a status is words.
 FULL = "full"
@@ -115,8 +116,9 @@ def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
     if key in NOT_TEXT or _is_crosswalk(value, key):
         return
     if key in CODED:
-        yield key, CODED[key][value["value"]]
-        value = {inner: each for inner, each in value.items() if inner != "value"}
+        field, names = CODED[key]
+        yield key, names.get(value[field], words(value[field]))
+        value = {inner: each for inner, each in value.items() if inner != field}
     if isinstance(value, dict):
         for inner, each in value.items():
             yield from told(each, inner)

@@ -15,7 +15,8 @@ from django.urls import reverse
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
 from frameworks.templatetags.library import as_of, conditions_of, date_words, words
-from frameworks.views.market_facts import RULES, block_words
+from frameworks.views.market_facts import LAW_STATES, RULES, block_words
+from frameworks.views.market_page import law_parts
 from tests.factories import make_edition, make_edition_definition, make_market
 from tests.frameworks.editions import SHIPPED, make_full_edition, make_instrument
 
@@ -82,7 +83,10 @@ def texts_of_record(record: Any) -> Iterator[str]:
         yield from provenance(record)
     if isinstance(record, d.LawBlock):
         yield block_words(record)
-    unsaid = KEYS | {"status"} if isinstance(record, d.Market) else KEYS
+    if isinstance(record, d.DataProtectionLaw):
+        yield LAW_STATES.get(record.status, words(record.status))
+    in_own_words = isinstance(record, d.Market | d.DataProtectionLaw)
+    unsaid = KEYS | {"status"} if in_own_words else KEYS
     for field in fields(record):
         if field.name not in unsaid:
             yield from texts(getattr(record, field.name), field.name)
@@ -135,6 +139,27 @@ def test_a_rule_has_one_name_and_one_word_on_its_page_and_in_the_comparison(
                 )
                 assert rule.name in beside
                 assert f'/{market.slug}/#{said.anchor}">{said.text}</a>' in beside
+
+
+def test_what_has_no_source_of_its_own_says_how_well_the_profile_is_known(
+    client, shipped, subtests
+):
+    for market in EDITION.markets:
+        page = read(client, reverse("frameworks:market", args=[market.slug]))
+        mark = (
+            f"From the profile as a whole: confidence {words(market.overall_confidence)},"
+            f" newest source {date_words(market.newest_source)}."
+        )
+        law, regional = market.data_protection_law, market.regional_mechanisms
+        bare = [market.summary, law.scope, regional.defa, *market.cautions[-1:]]
+        with subtests.test(market.name):
+            shown = plain(page)
+            assert [text for text in bare if f"{text} {mark}" not in shown] == []
+            assert f"APEC {'M' if regional.apec_member else 'Not a m'}ember {mark}" in shown
+            sources = {id for block in law_parts(market) for id in block.block.source}
+            line = shown.partition(f"{law.scope} {mark} Its parts rest on ")[2]
+            titles = [EDITION.source_by_id[id].title for id in sources]
+            assert [title for title in titles if title not in line[:4000]] == []
 
 
 def test_every_way_to_a_part_of_a_profile_ends_there(client, shipped, subtests):
