@@ -14,9 +14,8 @@ from django.urls import reverse
 
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
-from frameworks.templatetags.library import as_of, conditions_of, date_words, words
-from frameworks.views.market_facts import LAW_STATES, RULES, block_words
-from frameworks.views.market_page import law_parts
+from frameworks.templatetags.library import conditions_of, date_words, dated, words
+from frameworks.views.market_facts import LAW_STATES, block_words
 from tests.factories import make_edition, make_edition_definition, make_market
 from tests.frameworks.editions import SHIPPED, make_full_edition, make_instrument
 
@@ -93,7 +92,7 @@ def texts_of_record(record: Any) -> Iterator[str]:
 
 
 def provenance(fact: d.Sourced) -> Iterator[str]:
-    yield as_of(fact)
+    yield dated(fact)
     yield words(fact.verification)
     for id in fact.source:
         source = EDITION.source_by_id[id]
@@ -122,44 +121,6 @@ def test_every_text_of_a_profile_is_on_its_page(client, shipped, subtests):
         with subtests.test(market.name):
             assert len(every) > 150
             assert [text for text in every if squeezed(text).casefold() not in shown] == []
-
-
-def test_a_rule_has_one_name_and_one_word_on_its_page_and_in_the_comparison(
-    client, shipped, subtests
-):
-    for market in EDITION.markets:
-        page = read(client, reverse("frameworks:market", args=[market.slug]))
-        other = EDITION.markets[1 if market is EDITION.markets[0] else 0]
-        beside = read(client, COMPARE, f"?m={market.slug}&m={other.slug}")
-        for rule in RULES.values():
-            said = rule.of(market)
-            with subtests.test(market.name, rule=rule.name):
-                assert (
-                    f'<div id="{said.anchor}"><dt>{rule.name}</dt><dd><p><b>{said.text}</b>' in page
-                )
-                assert rule.name in beside
-                assert f'/{market.slug}/#{said.anchor}">{said.text}</a>' in beside
-
-
-def test_what_has_no_source_of_its_own_says_how_well_the_profile_is_known(
-    client, shipped, subtests
-):
-    for market in EDITION.markets:
-        page = read(client, reverse("frameworks:market", args=[market.slug]))
-        mark = (
-            f"From the profile as a whole: confidence {words(market.overall_confidence)},"
-            f" newest source {date_words(market.newest_source)}."
-        )
-        law, regional = market.data_protection_law, market.regional_mechanisms
-        bare = [market.summary, law.scope, regional.defa, *market.cautions[-1:]]
-        with subtests.test(market.name):
-            shown = plain(page)
-            assert [text for text in bare if f"{text} {mark}" not in shown] == []
-            assert f"APEC {'M' if regional.apec_member else 'Not a m'}ember {mark}" in shown
-            sources = {id for block in law_parts(market) for id in block.block.source}
-            line = shown.partition(f"{law.scope} {mark} Its parts rest on ")[2]
-            titles = [EDITION.source_by_id[id].title for id in sources]
-            assert [title for title in titles if title not in line[:4000]] == []
 
 
 def test_every_way_to_a_part_of_a_profile_ends_there(client, shipped, subtests):
