@@ -26,6 +26,7 @@ from frameworks.templatetags.library import date_words, words
 
 NOT_FOUND = "None found"
 NOT_CONFIRMED = "Not confirmed"
+NO_TIER = "No tier"
 NO_CLOCK = "No clock found"
 
 _NAMES_AI = re.compile(r"\bAI\b|artificial intelligence", re.IGNORECASE)
@@ -100,7 +101,7 @@ def tier_of(market: Market) -> Said:
     """The roadmap tier of the state; the profile alone says whether anybody confirmed it."""
     placed = market.roadmap_tier
     if placed.tier is None:
-        return Said("none", NOT_FOUND, None, "h-state", placed.label, placed)
+        return Said("none", NO_TIER, None, "h-state", "", placed)
     return Said(
         str(placed.tier), f"Tier {placed.tier}", placed.tier, "h-state", placed.label, placed
     )
