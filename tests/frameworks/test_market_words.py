@@ -77,3 +77,29 @@ def test_each_page_of_the_contents_has_a_glyph_of_its_own(client, shipped):
     glyphs = re.findall(r'class="rail__item">.*?#i-([^"]+)"', rail)
     assert len(glyphs) > 15
     assert len(set(glyphs)) == len(glyphs)
+
+
+def test_a_state_in_no_tier_is_said_so_in_the_table_and_on_the_map(client, shipped):
+    page = read(client, MARKETS)
+
+    assert page.count("No tier") >= 3  # the table, the filter, the map
+    assert "unassigned" not in page
+
+
+def test_the_floors_stand_in_the_order_of_the_table(client, shipped):
+    page = read(client, MARKETS, "?sort=name-down")
+    table, _, floors = page.partition('id="h-floors"')
+
+    first = re.findall(r'class="name" href="[^"]*">([^<]+)<', table)
+    assert first == sorted(first, reverse=True)
+    scored = [name for name in first if name != "Timor-Leste"]
+    assert re.findall(r'#h-floors">([^<]+)</a></th>', floors) == scored
+    assert "Scroll sideways to see all principles." in floors
+
+
+def test_the_search_stands_outside_the_folded_contents(client, shipped):
+    page = read(client, MARKETS)
+
+    fold = page[page.index('<details class="rail-fold') : page.index('<nav class="rail ')]
+    assert 'role="search"' not in fold
+    assert '<div class="library-search"><form class="search"' in page
