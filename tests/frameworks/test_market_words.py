@@ -87,7 +87,7 @@ def test_a_state_in_no_tier_is_said_so_in_the_table_and_on_the_map(client, shipp
 
 
 def test_the_floors_stand_in_the_order_of_the_table(client, shipped):
-    page = read(client, MARKETS, "?sort=name-down")
+    page = read(client, MARKETS, "?sort=-name")
     table, _, floors = page.partition('id="h-floors"')
 
     first = re.findall(r'class="name" href="[^"]*">([^<]+)<', table)
