@@ -50,6 +50,19 @@ def test_a_visitor_is_told_what_this_is(client, db):
         assert f'href="{reverse(name)}"' in page
 
 
+def test_the_front_page_has_one_address(client, db):
+    page = str(client.get("/", {"from": "a letter"}).content, "utf-8")
+
+    assert '<link rel="canonical" href="http://testserver/">' in page
+
+
+def test_the_front_page_leads_to_defa_and_searches_the_library(client, db):
+    page = str(client.get("/").content, "utf-8")
+
+    assert f'href="{reverse("frameworks:defa")}">DEFA</a>' in page
+    assert f'action="{reverse("frameworks:search")}" role="search"' in page
+
+
 @pytest.mark.parametrize("name", ENTRANCE)
 def test_an_entrance_page_is_dressed_and_holds_nothing_inline(client, db, name):
     page = text(client.get(reverse(f"account_{name}")))

@@ -113,6 +113,14 @@ def _in_words(date: re.Match[str]) -> str:
 
 
 @register.filter
+def dated(fact: Sourced) -> str:
+    """The date of a fact, named by what it is a date of."""
+    if fact.as_of_precision == "checked":
+        return f"Last read: {date_words(fact.as_of)}"
+    return f"As of: {as_of(fact)}"
+
+
+@register.filter
 def as_of(fact: Sourced) -> str:
     """The date of a fact, no more exact than its source."""
     if fact.as_of_precision == "checked":

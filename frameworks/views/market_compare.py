@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from frameworks.bilingual import joined, sentence
-from frameworks.definition import Authority, Edition, Floor, Market, Obligation, Sourced
+from frameworks.definition import Authority, Edition, Floor, Market, MarketRule, Obligation, Sourced
 from frameworks.templatetags.library import words
 from frameworks.views import market_facts as facts
 from frameworks.views.market_facts import Said
@@ -168,28 +168,16 @@ def _law_part(key: str) -> Callable[[Market], Cell]:
 
 
 def _other_rows(markets: tuple[Market, ...]) -> tuple[Row, ...]:
-    def localisation(market: Market) -> Cell:
-        said = facts.localisation_of(market)
-        return Cell(market, said.text, said.anchor, market.data_localisation.rule, said.fact)
+    return tuple(_row(rule.name, markets, _rule(rule.of)) for rule in facts.RULES.values())
 
-    def labelling(market: Market) -> Cell:
-        said = facts.labelling_of(market)
-        return Cell(market, said.text, said.anchor, market.genai_rules.rule, said.fact)
 
-    def cbpr(market: Market) -> Cell:
-        rule = market.regional_mechanisms.global_cbpr
-        return Cell(market, words(rule.value), "rule-cbpr", rule.rule, rule)
+def _rule(say: Callable[[Market], Said]) -> Callable[[Market], Cell]:
+    def cell(market: Market) -> Cell:
+        said = say(market)
+        detail = said.fact.rule if isinstance(said.fact, MarketRule) else ""
+        return Cell(market, said.text, said.anchor, detail, said.fact)
 
-    def clauses(market: Market) -> Cell:
-        rule = market.regional_mechanisms.asean_mcc
-        return Cell(market, words(rule.value), "rule-mcc", rule.rule, rule)
-
-    return (
-        _row("Keeping data in the country", markets, localisation),
-        _row("Generative AI and labels", markets, labelling),
-        _row("Global CBPR", markets, cbpr),
-        _row("ASEAN model contractual clauses", markets, clauses),
-    )
+    return cell
 
 
 def _principle_rows(edition: Edition, markets: tuple[Market, ...]) -> tuple[Row, ...]:

@@ -7,8 +7,10 @@ the part with it, so that whoever shows it can say how well it is known.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.text import slugify
 
@@ -24,6 +26,7 @@ from frameworks.templatetags.library import date_words, words
 
 NOT_FOUND = "None found"
 NOT_CONFIRMED = "Not confirmed"
+NO_TIER = "No tier"
 NO_CLOCK = "No clock found"
 
 _NAMES_AI = re.compile(r"\bAI\b|artificial intelligence", re.IGNORECASE)
@@ -32,7 +35,12 @@ _BILLS = ("bill", "draft")
 _CALENDAR_DAYS = re.compile(r"\b(\d+) calendar days\b")
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
-LAW_STATES = {"in_force": "In force", "draft": "Draft only", "partial": "In part"}
+LAW_STATES = {
+    "in_force": "In force",
+    "draft": "Draft only",
+    "partial": "In part",
+    "constitutional_only": "Constitutional only",
+}
 LOCALISATION = {
     "none": NOT_FOUND,
     "none_found": NOT_FOUND,
@@ -49,6 +57,18 @@ LABELLING = {
     "elections_only": "Elections only",
     "voluntary_except_elections": "Elections only, else voluntary",
     "binding": "Binding",
+}
+MODEL_CLAUSES = {
+    "voluntary_endorsed_regionally": "Voluntary, endorsed for the region",
+    "promoted_by_regulator": "Promoted by the regulator",
+    "accepted_by_regulator": "Accepted by the regulator",
+    "named_in_regulation": "Named in regulation",
+    "usable_as_safeguard_unconfirmed": "Use as a safeguard not confirmed",
+    "not_a_substitute_for_dossier": "No substitute for the dossier",
+}
+GLOBAL_CBPR = {
+    "member": "Member",
+    "not_a_member_as_far_as_known": "Not a member, as far as known",
 }
 _ORDER = (NOT_FOUND, NOT_CONFIRMED, "Proposed", "Draft only")
 
@@ -81,7 +101,7 @@ def tier_of(market: Market) -> Said:
     """The roadmap tier of the state; the profile alone says whether anybody confirmed it."""
     placed = market.roadmap_tier
     if placed.tier is None:
-        return Said("none", NOT_FOUND, None, "h-state", placed.label, placed)
+        return Said("none", NO_TIER, None, "h-state", "", placed)
     return Said(
         str(placed.tier), f"Tier {placed.tier}", placed.tier, "h-state", placed.label, placed
     )
@@ -174,6 +194,14 @@ def localisation_of(market: Market) -> Said:
 
 def labelling_of(market: Market) -> Said:
     return _of_rule(market.genai_rules, LABELLING, "rule-genai")
+
+
+def clauses_of(market: Market) -> Said:
+    return _of_rule(market.regional_mechanisms.asean_mcc, MODEL_CLAUSES, "rule-mcc")
+
+
+def cbpr_of(market: Market) -> Said:
+    return _of_rule(market.regional_mechanisms.global_cbpr, GLOBAL_CBPR, "rule-cbpr")
 
 
 def newest_of(market: Market, today: date) -> Said:
@@ -277,3 +305,18 @@ def _first_day(text: str) -> date:
     """The first day of a year, a month or a day."""
     year, month, day = (*(int(part) for part in text.split("-")), 1, 1)[:3]
     return date(year, month, day)
+
+
+class Rule(NamedTuple):
+    """A subject on which a profile holds one rule, and what it is called on every page."""
+
+    name: str
+    of: Callable[[Market], Said]
+
+
+RULES = {
+    "localisation": Rule("Data localisation", localisation_of),
+    "labelling": Rule("Generative AI and labels", labelling_of),
+    "cbpr": Rule("Global CBPR", cbpr_of),
+    "clauses": Rule("ASEAN model contractual clauses", clauses_of),
+}

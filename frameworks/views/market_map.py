@@ -70,7 +70,7 @@ def maps_of(markets: Iterable[Market]) -> tuple[Map, Map]:
 
 def _tier_tile(market: Market) -> tuple[Said, int, str]:
     said = tier_of(market)
-    return said, TIER_SHADES.get(said.key, 0), said.text if said.key != "none" else "No tier"
+    return said, TIER_SHADES.get(said.key, 0), said.text
 
 
 def _demand_tile(market: Market) -> tuple[Said, int, str]:

@@ -23,7 +23,7 @@ from frameworks.definition import (
 )
 from frameworks.marks import part_of
 from frameworks.views.market_dates import Dates, dates_of
-from frameworks.views.market_facts import Said, block_words, breach_of, demand_of
+from frameworks.views.market_facts import RULES, Said, block_words, breach_of, demand_of
 
 STALE_WORDS = (
     f"The newest source is older than {STALE_AFTER_DAYS} days. Check what has changed since."
@@ -80,6 +80,14 @@ class LawPart:
     name: str
     block: LawBlock
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """What the profile says on one subject beside the law, in the words of the table."""
+
+    name: str
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +186,13 @@ def law_parts(market: Market) -> list[LawPart]:
     ]
 
 
-def sources_of(edition: Edition, market: Market) -> list[Source]:
-    """Every source of the profile once, by title."""
-    ids = {id for fact in facts_in(market) for id in fact.source}
+def rules_of(market: Market) -> dict[str, RuleRow]:
+    return {key: RuleRow(rule.name, rule.of(market)) for key, rule in RULES.items()}
+
+
+def sources_of(edition: Edition, part: object) -> list[Source]:
+    """Every source of a profile, or of a part of it, once, by title."""
+    ids = {id for fact in facts_in(part) for id in fact.source}
     found = (source for source in edition.sources if source.id in ids)
     return sorted(found, key=lambda source: source.title.casefold())
 

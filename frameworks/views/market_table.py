@@ -35,7 +35,7 @@ COLUMNS = (
     Column("ai_law", "AI law", facts.ai_law_of),
     Column("data_law", "Data-protection law", facts.data_law_of),
     Column("breach", "Breach clock", facts.breach_of),
-    Column("localisation", "Localisation", facts.localisation_of),
+    Column("localisation", facts.RULES["localisation"].name, facts.localisation_of),
     Column("labelling", "AI labels", facts.labelling_of),
 )
 SORTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,9 @@ from django.utils import timezone
 from frameworks.definition import Edition, Market
 from frameworks.views import market_compare, market_map, market_page, market_table
 from frameworks.views.editions import keep_in_address, reads_edition
-from frameworks.views.market_facts import is_stale
+from frameworks.views.market_facts import data_law_of, is_stale
+
+FloorsOfMarket = tuple[Market, tuple[market_page.FloorRow, ...]]
 
 
 @reads_edition
@@ -30,14 +33,17 @@ def markets(request: HttpRequest, edition: Edition) -> HttpResponse:
         "filters": market_table.filters_of(every, query),
         "drops": market_table.drops_of(every, query),
         "maps": market_map.maps_of(edition.markets),
-        "floors": [
-            (each, market_page.floors_of(edition, each))
-            for each in edition.markets
-            if not each.is_draft
-        ],
+        "floors": _floors(edition, rows),
         "drafts": [each for each in edition.markets if each.is_draft],
     }
     return render(request, "frameworks/markets.html", context)
+
+
+def _floors(edition: Edition, rows: Sequence[market_table.TableRow]) -> list[FloorsOfMarket]:
+    """Of every scored market: those of the table in its order, then those it leaves out."""
+    shown = [row.market for row in rows]
+    every = [*shown, *(each for each in edition.markets if each not in shown)]
+    return [(each, market_page.floors_of(edition, each)) for each in every if not each.is_draft]
 
 
 @reads_edition
@@ -89,6 +95,9 @@ def _page(edition: Edition, shown: Market) -> dict[str, object]:
         "floors": market_page.floors_of(edition, shown),
         "obligation_groups": market_page.obligation_groups(shown),
         "authority_groups": market_page.authority_groups(shown),
+        "rules": market_page.rules_of(shown),
+        "law_state": data_law_of(shown).text,
+        "law_sources": market_page.sources_of(edition, shown.data_protection_law),
         "law_parts": market_page.law_parts(shown),
         "sources": market_page.sources_of(edition, shown),
     }

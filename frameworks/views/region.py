@@ -25,6 +25,7 @@ from frameworks.templatetags.region import PAGES
 from frameworks.timeline import Event, build_timeline
 from frameworks.timeline.events import PLANS, TREATIES, VOLUNTARY, lane_of
 from frameworks.views.editions import reads_edition
+from frameworks.views.market_page import rules_of
 
 # The frameworks of Singapore and of the world that the principles are set beside.
 COMPARED = ("sg_model_framework_2nd_ed", "ai_verify", "eu_ai_act", "nist_ai_rmf")
@@ -110,7 +111,7 @@ def region(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "groups": tuple(_groups(edition)),
-        "markets": [market for market in edition.markets if not market.is_draft],
+        "markets": [(each, rules_of(each)) for each in edition.markets if not each.is_draft],
     }
     return render(request, "frameworks/region.html", context)
 

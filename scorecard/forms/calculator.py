@@ -20,12 +20,6 @@ CHOOSE = "“%(value)s” is none of the answers listed."
 ALWAYS_APPLIES = f"{CHOOSE} A critical control always applies."
 CHOOSE_A_GRADE = "“%(value)s” is none of the grades listed."
 EVIDENCE = "evidence"
-GRADES = {
-    Evidence.ASSERTED: "Stated only",
-    Evidence.DESCRIBED: "Described",
-    Evidence.DOCUMENT: "Document",
-    Evidence.CHECKED: "Checked",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +105,7 @@ def _evidence_field(question: Question) -> forms.ChoiceField:
     return forms.ChoiceField(
         required=False,
         label=f"Evidence for {question.id}",
-        choices=[(str(grade.value), f"{grade.value} {name}") for grade, name in GRADES.items()],
+        choices=[(str(grade.value), f"{grade.value} {grade.label}") for grade in Evidence],
         widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         error_messages={"invalid_choice": CHOOSE_A_GRADE},
     )

@@ -12,14 +12,15 @@ from django.db.models import F, Q
 
 from frameworks.models import Edition, Question
 from scorecard.models.assessments import Assessment
+from scorecard.scoring.constants import EVIDENCE_WORDS
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Value
 
 
 class Evidence(models.IntegerChoices):
-    ASSERTED = 0, "Stated only"
-    DESCRIBED = 1, "Described, and where it is kept"
-    DOCUMENT = 2, "A document is linked or at hand"
-    CHECKED = 3, "Checked by a second person"
+    ASSERTED = 0, EVIDENCE_WORDS[0]
+    DESCRIBED = 1, EVIDENCE_WORDS[1]
+    DOCUMENT = 2, EVIDENCE_WORDS[2]
+    CHECKED = 3, EVIDENCE_WORDS[3]
 
 
 class Revised(models.Model):

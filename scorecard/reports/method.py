@@ -14,12 +14,6 @@ from frameworks.definition import TOP_LEVEL, Edition, Level
 from scorecard.reports.viewmodel.words import FORCE_WORDS, MINUS, OBLIGATION_MARKS
 from scorecard.scoring import constants
 
-GRADES = (
-    "Asserted: nobody has shown anything",
-    "Described: it is said what exists and where",
-    "Document: attached or linked",
-    "Checked by a second person",
-)
 HALVES = {Fraction(1, 2): "½"}
 
 
@@ -132,7 +126,9 @@ def _bands(edition: Edition) -> tuple[Band, ...]:
 def _grades(edition: Edition) -> tuple[EvidenceGrade, ...]:
     return tuple(
         EvidenceGrade(number, name, level, edition.levels[level].name)
-        for number, (name, level) in enumerate(zip(GRADES, constants.SUPPORTED_LEVEL, strict=True))
+        for number, (name, level) in enumerate(
+            zip(constants.EVIDENCE_WORDS, constants.SUPPORTED_LEVEL, strict=True)
+        )
     )
 
 

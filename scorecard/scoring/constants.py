@@ -25,6 +25,13 @@ FINAL_DONT_KNOW_SHARE = 10
 PROVISIONAL_COVERAGE = 60
 PROVISIONAL_RATED = 5  # or all in scope, if fewer are
 
+# The grades of evidence, in the words of the form that asks for them.
+EVIDENCE_WORDS = (
+    "Stated only",
+    "Described, and where it is kept",
+    "A document is linked or at hand",
+    "Checked by a second person",
+)
 # a(e) in quarters: an asserted level counts up to 1, a described one up to 2.
 SUPPORTED_LEVEL = (1, 2, 4, 4)
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from frameworks.definition import Edition, Principle
-from frameworks.views.editions import reads_edition
+from frameworks.views.editions import keep_in_address, reads_edition
 from scorecard.forms.calculator import CalculatorForm, PrincipleForm, sample_of
 from scorecard.reports.calculator import Calculation, calculate, calculation_as_json
 
@@ -21,13 +21,15 @@ def calculator(request: HttpRequest, edition: Edition) -> HttpResponse:
     principle = _principle(picker, edition)
     form = CalculatorForm(request.GET, edition=edition, principle=principle)
     is_fine = picker.is_valid() and form.is_valid()
+    if is_fine:
+        keep_in_address(request, request.GET.urlencode())
     context = {
         "edition": edition,
         "picker": picker,
         "principle": principle,
         "form": form,
         "calculation": _calculation(edition, form) if is_fine else None,
-        "data": _address("calculator-data", request.GET),
+        "data": _address("calculator-data", request.GET) if is_fine else "",
         "sample": _address("calculator", {"principle": principle.key} | sample_of(principle)),
     }
     return render(request, "scorecard/calculator.html", context, status=200 if is_fine else 422)

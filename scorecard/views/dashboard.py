@@ -47,6 +47,7 @@ def _landing(request: HttpRequest) -> HttpResponse:
     context = {
         "edition": edition and edition.definition,
         "showcase": edition and showcase(edition.definition, edition.digest),
+        "canonical": request.build_absolute_uri(request.path),
         "is_sign_up_open": get_adapter(request).is_open_for_signup(request),
     }
     return render(request, "landing.html", context)

@@ -19,6 +19,7 @@ from frameworks.fixtures import read_fixtures
 from frameworks.parsing import to_document
 from frameworks.templatetags.library import date_words, words
 from frameworks.urls import urlpatterns
+from frameworks.views import market_facts
 from tests.factories import make_edition
 from tests.frameworks.bare_values import SAID, UNSAID, is_bare, plain, unsaid_values
 from tests.frameworks.editions import SHIPPED
@@ -39,6 +40,14 @@ NOT_TEXT = {
 }
 # Keys that hold records at one place, and names of records at another.
 NAMES_IN_LISTS = ("principles", "annex_a", "markets", "questions")
+# Parts of a market that hold a code, where, and the only words that it may be said in.
+CODED = {
+    "data_protection_law": ("status", market_facts.LAW_STATES),
+    "data_localisation": ("value", market_facts.LOCALISATION),
+    "genai_rules": ("value", market_facts.LABELLING),
+    "asean_mcc": ("value", market_facts.MODEL_CLAUSES),
+    "global_cbpr": ("value", market_facts.GLOBAL_CBPR),
+}
 # A market's `status` is "full" or "draft"; elsewhere a status is words.
 FULL = "full"
 # A record of these lists has a page of its own, which must say all of it: by its key.
@@ -109,10 +118,12 @@ def paths_of(edition: Edition) -> list[str]:
 
 def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
     """Every text inside a part of the document, with the key that holds it."""
-    if key in NOT_TEXT:
+    if key in NOT_TEXT or _is_crosswalk(value, key):
         return
-    if isinstance(value, dict) and key == "principles":  # item ids of a crosswalk, by principle
-        return
+    if key in CODED:
+        field, names = CODED[key]
+        yield key, names.get(value[field], words(value[field]))
+        value = {inner: each for inner, each in value.items() if inner != field}
     if isinstance(value, dict):
         for inner, each in value.items():
             yield from told(each, inner)
@@ -121,6 +132,11 @@ def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
             yield from () if _is_name(each, key) else told(each, key)
     elif isinstance(value, str) and value and not _is_exempt(value, key):
         yield key, value
+
+
+def _is_crosswalk(value: Any, key: str) -> bool:
+    """Item ids of another framework, by principle."""
+    return isinstance(value, dict) and key == "principles"
 
 
 def _is_name(value: Any, key: str) -> bool:

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
-from frameworks.templatetags.library import as_of, conditions_of, date_words, words
-from frameworks.views.market_facts import block_words
+from frameworks.templatetags.library import conditions_of, date_words, dated, words
+from frameworks.views.market_facts import LAW_STATES, block_words
 from tests.factories import make_edition, make_edition_definition, make_market
 from tests.frameworks.editions import SHIPPED, make_full_edition, make_instrument
 
@@ -23,9 +23,9 @@ EDITION = read_fixtures(SHIPPED)
 MARKETS = reverse("frameworks:markets")
 COMPARE = reverse("frameworks:compare-markets")
 
-# Read together with others: a date with its precision, a source by its title, tags in one line.
-KEYS = {"slug", "kind", "as_of", "as_of_precision", "verification", "tags", "source"}
-CODES = {"type", "binding", "basis", "value", "sector", "status"}
+# Read together with others, or in words of their own (`value`): a date with its precision, a source by its title, tags in one line.
+KEYS = {"value", "slug", "kind", "as_of", "as_of_precision", "verification", "tags", "source"}
+CODES = {"type", "binding", "basis", "sector", "status"}
 
 
 @pytest.fixture
@@ -82,14 +82,17 @@ def texts_of_record(record: Any) -> Iterator[str]:
         yield from provenance(record)
     if isinstance(record, d.LawBlock):
         yield block_words(record)
-    unsaid = KEYS | {"status"} if isinstance(record, d.Market) else KEYS
+    if isinstance(record, d.DataProtectionLaw):
+        yield LAW_STATES.get(record.status, words(record.status))
+    in_own_words = isinstance(record, d.Market | d.DataProtectionLaw)
+    unsaid = KEYS | {"status"} if in_own_words else KEYS
     for field in fields(record):
         if field.name not in unsaid:
             yield from texts(getattr(record, field.name), field.name)
 
 
 def provenance(fact: d.Sourced) -> Iterator[str]:
-    yield as_of(fact)
+    yield dated(fact)
     yield words(fact.verification)
     for id in fact.source:
         source = EDITION.source_by_id[id]

@@ -108,7 +108,11 @@ def test_the_roadmap_sets_the_grouping_of_the_oecd_beside_tiers_that_nobody_conf
     page = read(client, "roadmap")
 
     thailand = page[page.index("TH Thailand") : page.index("VN Vietnam")]
-    assert "1, Established frameworks Not confirmed Advanced discussions" in thailand
+    assert (
+        "1, Established frameworks Not confirmed Advanced discussions Partly confirmed" in thailand
+    )
+    html = str(client.get(reverse("frameworks:roadmap")).content, "utf-8")
+    assert re.search(r'#i-partly"/></svg>\s*Partly confirmed</span>', html)
     timor = page[page.index("TL Timor-Leste") :]
     assert timor.startswith("TL Timor-Leste In no tier In no group")
 
@@ -134,6 +138,35 @@ def test_defa_says_where_it_stands_and_as_of_when_before_all_else(client, db):
     assert page.index("Where it stands") < page.index("Timeline")
     assert "November 2026, planned" in page
     assert "9 core elements" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "starts", "ends"),
+    [
+        ("defa", 'id="h-firms"', 'id="h-facts"'),
+        ("roadmap", 'id="h-unknown"', 'id="h-tiers"'),
+    ],
+)
+def test_what_a_heading_says_is_not_confirmed_raises_no_alarm_row_by_row(
+    client, db, name, starts, ends
+):
+    make_edition(CONTENT)
+
+    page = str(client.get(reverse(f"frameworks:{name}")).content, "utf-8")
+
+    rows = page[page.index(starts) : page.index(ends)]
+    assert rows.count('<details class="prov">') >= 4
+    assert "prov--open-question" not in rows
+    assert "#i-alert" not in rows
+
+
+def test_a_date_of_reading_is_called_one(client, db):
+    make_edition(CONTENT)
+
+    page = read(client, "defa")
+
+    assert "Last read: 23 November 2026." in page
+    assert "As of: last read" not in page
 
 
 def test_instruments_stand_by_what_they_bind_with_whom_they_are_for(client, db):

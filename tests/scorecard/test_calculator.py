@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
+from scorecard.models import Evidence
 from scorecard.scoring import DONT_KNOW, Answer, Answers, score
 from tests.factories import make_edition, make_edition_definition, make_principle, make_question
 
@@ -57,6 +59,24 @@ def test_answers_in_the_address_are_shown_with_their_arithmetic(client):
     assert "min(50, 39) = 39" in html
     assert "From 20 to below 40: level 1, Ad hoc" in html
     assert '<option value="4" selected>4 Assured</option>' in html
+
+
+@pytest.mark.parametrize("sent", [{}, {"principle": "fairness"}, {"TRA-01": "3"}])
+def test_it_can_be_cited_and_read_as_data_with_and_without_answers(client, sent):
+    page = str(client.get(url(), sent).content, "utf-8")
+
+    query = urlencode(sent)
+    assert "Use and cite this page" in page
+    assert f'<link rel="canonical" href="http://testserver{url()}' in page
+    address = url("calculator-data") + (f"?{query}" if query else "")
+    assert page.count(f'href="{address}"') >= 2
+    assert client.get(address).status_code == 200
+
+
+def test_the_grades_are_named_as_in_the_form_of_an_assessment(client):
+    page = str(client.get(url()).content, "utf-8")
+
+    assert all(f">{grade.value} {grade.label}</option>" in page for grade in Evidence)
 
 
 def test_the_numbers_are_the_engines(client):

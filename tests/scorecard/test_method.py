@@ -70,7 +70,7 @@ def test_the_page_follows_a_changed_constant(read, monkeypatch, name):
 
 
 def test_the_page_follows_what_evidence_supports(read, monkeypatch):
-    supports = re.compile(r"0 Asserted[^<]*</th><td>.*?level__n\">(\d)<", re.DOTALL)
+    supports = re.compile(r"0 Stated only[^<]*</th><td>.*?level__n\">(\d)<", re.DOTALL)
     before = supports.findall(read())
 
     monkeypatch.setattr(constants, "SUPPORTED_LEVEL", (2, 2, 4, 4))

@@ -9,7 +9,6 @@ from frameworks.definition import Question
 from scorecard.reports.charts import Bar, Progress
 from scorecard.reports.viewmodel.reading import Numbers, Reading, section_of, shown
 from scorecard.reports.viewmodel.words import (
-    EVIDENCE_WORDS,
     NO_SCORE,
     Level,
     level_chip,
@@ -18,7 +17,13 @@ from scorecard.reports.viewmodel.words import (
     range_words,
     signed,
 )
-from scorecard.scoring.constants import GENAI, RATED_COVERAGE, RATED_NA_SHARE, ceiling
+from scorecard.scoring.constants import (
+    EVIDENCE_WORDS,
+    GENAI,
+    RATED_COVERAGE,
+    RATED_NA_SHARE,
+    ceiling,
+)
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer
 
 STRENGTHS, GAPS = 2, 3  # told of each unit, at most

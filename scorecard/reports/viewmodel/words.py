@@ -77,12 +77,6 @@ OBLIGATION_MARKS: Mapping[str, Mark] = {
 }
 MAY_APPLY = Mark("May apply", "open", "na")
 FORCE_WORDS = {"binding": "Binding", "voluntary": "Voluntary", "emerging": "Emerging"}
-EVIDENCE_WORDS = (
-    "Asserted, no evidence",
-    "Described and located",
-    "Document attached or linked",
-    "Checked by a second person",
-)
 VERIFICATION_WORDS = {
     "confirmed": "confirmed",
     "partly": "partly confirmed",

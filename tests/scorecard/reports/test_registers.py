@@ -26,7 +26,7 @@ def test_all_answers_stand_by_unit_with_the_chosen_level_in_words():
     assert [group.name for group in groups] == ["Transparency", "Fairness", "Privacy"]
     assert (groups[0].rows[0].anchor, groups[0].rows[0].evidence) == (
         "Done",
-        "Document attached or linked",
+        "A document is linked or at hand",
     )
 
 

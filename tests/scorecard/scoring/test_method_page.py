@@ -36,10 +36,10 @@ STATED = {
         f"coverage is at least {c.PROVISIONAL_COVERAGE}, "
         f"and at least {c.PROVISIONAL_RATED} principles are rated"
     ),
-    "what asserted evidence supports": f"| 0 | asserted | {c.SUPPORTED_LEVEL[0]} |",
-    "what a description supports": f"| 1 | described and located | {c.SUPPORTED_LEVEL[1]} |",
-    "what a document supports": f"| 2 | document attached or linked | {c.SUPPORTED_LEVEL[2]} |",
-    "what a second person supports": f"| 3 | checked by a second person | {c.SUPPORTED_LEVEL[3]} |",
+    **{
+        f"what evidence of grade {grade} supports": f"| {grade} | {name[0].lower()}{name[1:]} | {c.SUPPORTED_LEVEL[grade]} |"
+        for grade, name in enumerate(c.EVIDENCE_WORDS)
+    },
     "the weight of a binding obligation": (
         f"| binding, and we know it well | {c.OBLIGATION_WEIGHT['binding']} |"
     ),
