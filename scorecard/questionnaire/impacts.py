@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frameworks.definition import Edition
 from scorecard.models import Assessment
-from scorecard.questionnaire.moving import NO_LEVEL, NOT_IN_EDITION
+from scorecard.questionnaire.outcomes import NO_LEVEL, NOT_IN_EDITION
 from scorecard.questionnaire.words import text_of
 from scorecard.reports.viewmodel.words import MARKET_MARKS
 from scorecard.scoring.impact import NONE, Effect, Step, Tally

@@ -85,13 +85,16 @@ def test_the_page_says_what_would_change_here(as_owner, url):
 def test_the_page_says_what_the_result_would_be(as_owner, url):
     newer()
 
-    outcome = {each.name: each for each in as_owner.get(url).context["preview"].shown_outcome}
+    outcome = {each.name: each for each in as_owner.get(url).context["preview"].outcome.shown}
 
     assert (outcome["Singapore"].before, outcome["Singapore"].after) == (
         "Ready",
         "Conditional",
     )
-    assert (outcome["Overall score"].before, outcome["Overall score"].after) == ("75", "65")
+    assert (outcome["Overall score"].before, outcome["Overall score"].after) == (
+        "75",
+        "65 (up to 78)",
+    )
 
 
 def test_the_page_shows_floors_and_weights_that_changed(as_owner, url):
@@ -103,7 +106,7 @@ def test_the_page_shows_floors_and_weights_that_changed(as_owner, url):
 
     preview = as_owner.get(url).context["preview"]
 
-    assert [(each.name, each.before, each.after) for each in preview.floors] == [
+    assert [(each.name, each.before, each.after) for each in preview.outcome.floors] == [
         ("Singapore, Transparency", "2 Defined", "4 Assured"),
         ("Singapore, Fairness", "2 Defined", "4 Assured"),
     ]
@@ -118,7 +121,7 @@ def test_questions_that_this_scope_never_asks_are_left_out(as_owner, answered, u
     preview = as_owner.get(url).context["preview"]
 
     assert [each.key for each in preview.reworded] == ["TRA-01"]
-    assert preview.floors == ()
+    assert preview.outcome.floors == ()
 
 
 def test_confirming_moves_it_and_offers_to_undo_it(as_owner, answered):
