@@ -10,6 +10,7 @@ from django.urls import reverse
 from scorecard import services
 from scorecard.models import Assessment, EditionMove, Response, Role
 from scorecard.scoring import NOT_APPLICABLE
+from scorecard.services import moving
 from tests.factories import (
     answer,
     answer_all,
@@ -145,6 +146,37 @@ def test_what_changed_meanwhile_is_told_and_nothing_moves(as_owner, answered, sa
     assert response.status_code == 409
     assert "Nothing was moved" in response.content.decode()
     assert not EditionMove.objects.exists()
+
+
+@pytest.mark.parametrize("later", [(), ("2028.1",)])
+def test_a_second_tab_is_told_that_it_was_moved_already(as_owner, answered, later):
+    newer()
+    for _ in ("first tab", "second tab"):
+        response = send(as_owner, answered)
+    for label in later:
+        newer(label)
+        response = send(as_owner, answered)
+
+    assert response.status_code == 409
+    assert "It was moved to 2027.1 already" in response.content.decode()
+    assert EditionMove.objects.count() == 1
+
+
+def test_who_moves_at_the_same_moment_is_told_that_it_was_moved_already(
+    as_owner, answered, monkeypatch
+):
+    to, real = newer(), moving.move
+
+    def first_somebody_else(assessment, *args, **said):
+        real(assessment, *args, **said)
+        return real(assessment, *args, **said)
+
+    monkeypatch.setattr(moving, "move", first_somebody_else)
+
+    response = send(as_owner, answered)
+
+    assert response.status_code == 409
+    assert f"It was moved to {to.label} already" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["move-edition", "undo-move"])
