@@ -20,6 +20,7 @@ from frameworks import definition, services
 from frameworks.models import Edition, PublishedEditionIsImmutable
 from frameworks.parsing import InvalidEdition, KeyPath, Problem, digest, parse_edition, to_document
 
+GROUP = "Content editors"  # made by a migration, with the permission
 PERMISSION = "frameworks.edit_content"
 _ASKS = ("text", "title", "statement")  # what a question or an obligation asks
 _BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -19,6 +19,7 @@ app_name = "editions"
 urlpatterns = [
     path("", drafts.editions, name="list"),
     path("upload/new/", exchange.upload_new, name="upload-new"),
+    path("upload/new/<uuid:id>/", exchange.new_preview, name="upload-new-preview"),
     path("<str:label>/", drafts.edition, name="edition"),
     path("<str:label>/start/", drafts.start_draft, name="start"),
     path("<str:label>/edit/", records.part, name="edit"),
@@ -42,6 +43,7 @@ urlpatterns = [
     ),
     path("<str:label>/fixtures.zip", exchange.fixtures, name="fixtures"),
     path("<str:label>/upload/", exchange.upload, name="upload"),
+    path("<str:label>/upload/<uuid:id>/", exchange.upload_preview, name="upload-preview"),
     path("<str:label>/changes/", differences.changes, name="changes"),
     path("<str:label>/changes.txt", differences.changes_text, name="changes-text"),
     path("<str:label>/reset/", draft_acts.reset, name="reset"),

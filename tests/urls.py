@@ -16,7 +16,7 @@ from frameworks.models import Edition
 from scorecard.models import Assessment, Membership, Organisation
 
 VISITOR, STRANGER = "visitor", "stranger"  # a stranger is signed in and belongs elsewhere
-NO_REMARK = "00000000-0000-4000-8000-000000000000"
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
 ROLES = ("viewer", "assessor", "reviewer", "owner")
 EDITOR = "editor"  # of content, and a stranger to every organisation
 PEOPLE = (VISITOR, STRANGER, EDITOR, *ROLES)
@@ -69,6 +69,7 @@ MEMBERS = members()
 ANSWERERS = members(viewer=403, reviewer=403)
 REVIEWERS = members(viewer=403, assessor=403)
 EDITORS = everybody(404) | {VISITOR: 302, EDITOR: 200}
+NOBODY = everybody(404) | {VISITOR: 302}  # of what belongs to somebody else
 OWNERS = members(viewer=403, reviewer=403, assessor=403)
 
 
@@ -154,7 +155,7 @@ SCORECARD = {
     "reopen": Entry(members(302), of_assessment(), posts=posting(ANSWERERS, 409), is_page=False),
     "remark": Entry(MEMBERS, of_assessment("TRA-01"), posts=posting(REVIEWERS, 422)),
     "settle-remark": Entry(
-        members(302), of_assessment(NO_REMARK), posts=posting(members(404)), is_page=False
+        members(302), of_assessment(UNKNOWN), posts=posting(members(404)), is_page=False
     ),
     "submit": Entry(members(302), of_assessment(), posts=posting(ANSWERERS), is_page=False),
 }
@@ -227,6 +228,8 @@ EDITIONS = {
     "fixtures": Entry(EDITORS, of_draft, is_page=False),
     "upload": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
     "upload-new": Entry(EDITORS, posts=posting(EDITORS, 422)),
+    "upload-preview": Entry(NOBODY, lambda world: (world.draft.label, UNKNOWN), is_page=False),
+    "upload-new-preview": Entry(NOBODY, lambda world: (UNKNOWN,), is_page=False),
     "reset": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
     "delete": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
     "propose": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -33,6 +35,16 @@ class Target:
     is_new: bool
     read: Callable[[bytes, Edition], definition.Edition]
 
+    @property
+    def address(self) -> str:
+        """Where a file is sent, and the word to save it."""
+        if self.is_new:
+            return reverse("editions:upload-new")
+        return reverse("editions:upload", args=[self.edition.label])
+
+    def preview_of(self, kept: Upload) -> str:
+        return f"{self.address}{kept.pk}/"
+
 
 @edits_content
 @require_safe
@@ -54,17 +66,52 @@ def fixtures(request: EditorRequest, label: str) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 def upload(request: EditorRequest, label: str) -> HttpResponse:
     """A file first, then a preview of what it changes, then the draft is saved."""
-    return _exchange(request, Target(find_draft(label), False, uploads.read_for_draft))
+    return _exchange(request, _draft(label))
+
+
+@edits_content
+@require_safe
+def upload_preview(request: EditorRequest, label: str, id: UUID) -> HttpResponse:
+    return _looked_at(request, _draft(label), id)
 
 
 @edits_content
 @require_http_methods(GET_OR_POST)
 def upload_new(request: EditorRequest) -> HttpResponse:
     """The same for a draft that is yet to be made, beside the newest published edition."""
+    return _exchange(request, _new())
+
+
+@edits_content
+@require_safe
+def new_preview(request: EditorRequest, id: UUID) -> HttpResponse:
+    return _looked_at(request, _new(), id)
+
+
+def _draft(label: str) -> Target:
+    return Target(find_draft(label), False, uploads.read_for_draft)
+
+
+def _new() -> Target:
     newest = Edition.objects.newest_published()
     if newest is None:
         raise Http404("Nothing is published that a draft could start from.")
-    return _exchange(request, Target(newest, True, uploads.read_as_new))
+    return Target(newest, True, uploads.read_as_new)
+
+
+def _looked_at(request: EditorRequest, target: Target, id: UUID) -> HttpResponse:
+    """An address to come back to, for whoever uploaded it and as long as it is kept."""
+    kept = _kept(request, target, id)
+    if kept is None:
+        return _form_page(request, target, UploadForm(), [IS_GONE], status=404)
+    return _preview_page(request, target, kept)
+
+
+def _kept(request: EditorRequest, target: Target, id: UUID) -> Upload | None:
+    try:
+        return uploads.find_upload(id, target.edition, by=request.user)
+    except uploads.UploadIsGone:
+        return None
 
 
 def _exchange(request: EditorRequest, target: Target) -> HttpResponse:
@@ -84,16 +131,12 @@ def _exchange(request: EditorRequest, target: Target) -> HttpResponse:
     except InvalidFixtures as invalid:
         return _form_page(request, target, form, invalid.problems, status=422)
     kept = uploads.keep_upload(content, target.edition, by=request.user)
-    return _preview_page(request, target, kept)
+    return redirect(target.preview_of(kept))
 
 
 def _confirmed(request: EditorRequest, target: Target) -> HttpResponse:
     form = ConfirmUploadForm(request.POST)
-    try:
-        id = form.cleaned_data["upload"] if form.is_valid() else None
-        kept = uploads.find_upload(id, target.edition, by=request.user) if id else None
-    except uploads.UploadIsGone:
-        kept = None
+    kept = _kept(request, target, form.cleaned_data["upload"]) if form.is_valid() else None
     if kept is None:
         return _form_page(request, target, UploadForm(), [IS_GONE], status=422)
     if "discard" in request.POST:
@@ -138,6 +181,7 @@ def _form_page(
     context = {
         "edition": target.edition,
         "is_new": target.is_new,
+        "address": target.address,
         "form": form,
         "problems": told[:SHOWN_PROBLEMS],
         "number": len(told),
@@ -156,6 +200,7 @@ def _preview_page(
     context = {
         "edition": target.edition,
         "is_new": target.is_new,
+        "address": target.address,
         "upload": kept,
         "parts": parts,
         "number": sum(len(part.changes) for part in parts),

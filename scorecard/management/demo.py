@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 
+from frameworks.editing import GROUP
 from frameworks.models import Edition
 from scorecard import services
 from scorecard.answers_file import load_answers_file
@@ -49,7 +50,10 @@ ASSESSOR = Person("assessor", "Siti", "Rahmawati")
 REVIEWER = Person("reviewer", "Somchai", "Boonmee")
 VIEWER = Person("viewer", "Linh", "Tran")
 CONSULTANT = Person("consultant", "Priya", "Raman")
-PEOPLE = (OWNER, ASSESSOR, REVIEWER, VIEWER, CONSULTANT)
+EDITOR = Person("editor", "Anisa", "Putri")
+SECOND_EDITOR = Person("second-editor", "Wei Ming", "Lim")
+EDITORS = (EDITOR, SECOND_EDITOR)  # of content: they belong to no organisation
+PEOPLE = (OWNER, ASSESSOR, REVIEWER, VIEWER, CONSULTANT, *EDITORS)
 
 _TEAM = (
     (OWNER.username, Role.OWNER),
@@ -137,10 +141,17 @@ WORKSPACES = (
 )
 
 
-def seed_person(person: Person) -> bool:
-    """True if the account was made. An existing one keeps its password."""
-    if User.objects.filter(username=person.username).exists():
-        return False
+def seed_people() -> list[str]:
+    """Who was made, by user name. An existing account keeps its password. Runs one query for them."""
+    names = [person.username for person in PEOPLE]
+    there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    missing = [person for person in PEOPLE if person.username not in there]
+    for person in missing:
+        _seed_person(person)
+    return [person.username for person in missing]
+
+
+def _seed_person(person: Person) -> None:
     user = User.objects.create_user(
         person.username,
         person.email,
@@ -149,7 +160,8 @@ def seed_person(person: Person) -> bool:
         last_name=person.last_name,
     )
     EmailAddress.objects.create(user=user, email=person.email, verified=True, primary=True)
-    return True
+    if person in EDITORS:
+        user.groups.add(Group.objects.get(name=GROUP))
 
 
 def seed_workspace(workspace: Workspace, *, edition: Edition, folder: Path) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from frameworks.definition import Edition
 from scorecard.models import Assessment
-from scorecard.questionnaire.moving import NO_LEVEL, NOT_IN_EDITION
+from scorecard.questionnaire.outcomes import NO_LEVEL, NOT_IN_EDITION
+from scorecard.questionnaire.words import text_of
 from scorecard.reports.viewmodel.words import MARKET_MARKS
 from scorecard.scoring.impact import NONE, Effect, Step, Tally
 
@@ -23,10 +24,19 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """A question or an obligation that is answered, and would not be asked any more."""
+
+    key: str
+    text: str
+    count: int  # answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     assessment: Assessment
     shifts: tuple[Shift, ...]
-    orphaned: int
+    orphaned: tuple[str, ...]  # ids
     to_confirm: int
 
 
@@ -44,6 +54,13 @@ def market_shifts(edition: Edition, tally: Tally) -> tuple[Shift, ...]:
     return tuple(_market(edition, code, (was, will), count) for (code, was, will), count in found)
 
 
+def orphans(editions: Iterable[Edition], tally: Tally) -> tuple[Orphan, ...]:
+    """What loses most answers first, in the words of the first of these editions that has it."""
+    known = tuple(editions)
+    found = sorted(tally.orphaned.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Orphan(key=key, text=_text(known, key), count=count) for key, count in found)
+
+
 def named(
     edition: Edition, assessments: Iterable[Assessment], effects: Mapping[int, Effect]
 ) -> tuple[Named, ...]:
@@ -52,12 +69,16 @@ def named(
         Named(
             assessment=assessment,
             shifts=tuple(_shifts(edition, effect)),
-            orphaned=effect.orphaned,
+            orphaned=tuple(sorted(effect.orphaned)),
             to_confirm=effect.to_confirm,
         )
         for assessment in assessments
         if (effect := effects.get(assessment.pk)) and effect.is_felt
     )
+
+
+def _text(editions: Iterable[Edition], key: str) -> str:
+    return next((text for each in editions if (text := text_of(each, key))), "")
 
 
 def _shifts(edition: Edition, effect: Effect) -> Iterator[Shift]:

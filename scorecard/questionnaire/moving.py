@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frameworks.definition import CROSS_BORDER, Edition
 from scorecard.questionnaire.cards import AnswerInWords
+from scorecard.questionnaire.outcomes import Outcome, Side, compare_outcomes
 from scorecard.questionnaire.wordings import Change, rules_changed, words_changed
 from scorecard.questionnaire.words import in_words, text_of
-from scorecard.reports.viewmodel.words import MARKET_MARKS, RESULT_WORDS
-from scorecard.scoring import GENAI, Scorecard, score
+from scorecard.scoring import GENAI, score
 from scorecard.scoring.applicability import asked_in_sections, market_address
-from scorecard.scoring.document import number
 from scorecard.scoring.fitting import fitting, reworded
-from scorecard.scoring.readiness import floors_of
 from scorecard.scoring.types import Answers
-
-NO_NUMBER = "No score"
-NO_LEVEL = "No level"
-NOT_IN_EDITION = "Not in this edition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +31,12 @@ class Asked:
 class MovePreview:
     before: str  # labels
     after: str
-    outcome: tuple[Change, ...]  # score, level and status
-    markets: tuple[Change, ...]  # the status of each
+    outcome: Outcome
     kept: int  # asked in the same words
     reworded: tuple[Asked, ...]
     rescored: tuple[Asked, ...]  # the same words; another weight, force or rule
     added: tuple[Asked, ...]
     retired: tuple[Asked, ...]
-    floors: tuple[Change, ...]
     leaving: tuple[str, ...]  # markets in scope that the newer edition has not
 
     @property
@@ -56,24 +48,12 @@ class MovePreview:
         """Answers that are kept and no longer asked for."""
         return sum(asked.answer is not None for asked in self.retired)
 
-    @property
-    def changed_outcome(self) -> tuple[Change, ...]:
-        return tuple(each for each in (*self.outcome, *self.markets) if each.is_change)
-
-    @property
-    def shown_outcome(self) -> tuple[Change, ...]:
-        """The whole, and the markets that change."""
-        return (*self.outcome, *(market for market in self.markets if market.is_change))
-
-    @property
-    def unchanged_markets(self) -> tuple[str, ...]:
-        return tuple(market.name for market in self.markets if not market.is_change)
-
 
 def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePreview:
     """`answers`: all that were given so far, as the edition before takes them."""
     moved = fitting(after, answers)
-    old, new = score(before, answers), score(after, moved)
+    old = Side(before, answers, score(before, answers))
+    new = Side(after, moved, score(after, moved))
     was, will = _asked(before, answers), _asked(after, moved)
     row = _Rows(before, answers)
     both, words = [key for key in will if key in was], reworded(before, after)
@@ -81,8 +61,7 @@ def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePrevi
     return MovePreview(
         before=before.label,
         after=after.label,
-        outcome=tuple(_outcome(before, after, old, new)),
-        markets=tuple(_markets(before, old, new)),
+        outcome=compare_outcomes(old, new),
         kept=sum(key not in words and not rules[key] for key in both),
         reworded=tuple(
             row.of(after, will, key, *words_changed(before, after, key), *rules[key])
@@ -94,7 +73,6 @@ def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePrevi
         ),
         added=tuple(row.of(after, will, key) for key in will if key not in was),
         retired=tuple(row.of(before, was, key) for key in was if key not in will),
-        floors=tuple(_floors(before, after, answers, moved)),
         leaving=tuple(
             before.market_by_code[code].name
             for code in answers.markets
@@ -130,45 +108,3 @@ def _asked(edition: Edition, answers: Answers) -> dict[str, str]:
     names |= {market_address(market.code): market.name for market in edition.markets}
     asked = asked_in_sections(edition, answers)
     return {key: names[section] for section, keys in asked.items() for key in keys}
-
-
-def _outcome(before: Edition, after: Edition, old: Scorecard, new: Scorecard) -> Iterator[Change]:
-    yield Change("Overall score", _score(old), _score(new))
-    yield Change("Level", _level(before, old), _level(after, new))
-    yield Change("Result", RESULT_WORDS[old.status], RESULT_WORDS[new.status])
-
-
-def _markets(before: Edition, old: Scorecard, new: Scorecard) -> Iterator[Change]:
-    for code, readiness in old.markets.items():
-        name, will = before.market_by_code[code].name, new.markets.get(code)
-        word = MARKET_MARKS[will.status].word if will else NOT_IN_EDITION
-        yield Change(name, MARKET_MARKS[readiness.status].word, word)
-
-
-def _score(scorecard: Scorecard) -> str:
-    shown = number(scorecard.overall.score) if scorecard.overall else None
-    return str(shown["shown"]) if shown else NO_NUMBER
-
-
-def _level(edition: Edition, scorecard: Scorecard) -> str:
-    if scorecard.overall is None:
-        return NO_LEVEL
-    level = scorecard.overall.level
-    return f"{level} {edition.levels[level].name}"
-
-
-def _floors(before: Edition, after: Edition, answers: Answers, moved: Answers) -> Iterator[Change]:
-    """The floors of the markets in scope, uplifts applied, where they differ."""
-    for code in moved.markets:
-        market = after.market_by_code[code]
-        old = floors_of(before.market_by_code[code], answers)
-        new = floors_of(market, moved)
-        for principle in after.principles:
-            was, will = old.get(principle.key, 0), new.get(principle.key, 0)
-            if was != will:
-                name = f"{market.name}, {principle.short_name}"
-                yield Change(name, _floor(before, was), _floor(after, will))
-
-
-def _floor(edition: Edition, level: int) -> str:
-    return f"{level} {edition.levels[level].name}" if level else "No floor"

@@ -12,8 +12,8 @@ from frameworks.parsing import to_document
 from scorecard.models import Assessment
 from scorecard.services.moving import is_newer
 
-# What the status of a market rests on. That a fact was looked at again is not news.
-FACTS = ("obligations", "floors", "uplifts", "instruments", "data_protection_law")
+# What the status of a market rests on; a profile that is withdrawn to a draft gives none. That a fact was looked at again is not news.
+FACTS = ("status", "obligations", "floors", "uplifts", "instruments", "data_protection_law")
 LOOKED_AT = ("as_of", "as_of_precision", "source")
 
 _KEPT = 64

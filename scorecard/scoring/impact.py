@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Self
 
 from frameworks.definition import Edition, Market
+from scorecard.scoring.applicability import asked_in_sections
 from scorecard.scoring.engine import score
 from scorecard.scoring.fitting import fitting, reworded
 from scorecard.scoring.types import Answers
@@ -23,7 +24,7 @@ class Effect:
 
     level: Step | None = None
     markets: Mapping[str, Step] = field(default_factory=dict)
-    orphaned: int = 0  # answers to what is not asked any more
+    orphaned: frozenset[str] = frozenset()  # answered, and not asked any more
     to_confirm: int = 0  # answers to what was reworded
 
     @property
@@ -32,7 +33,7 @@ class Effect:
 
     @property
     def is_felt(self) -> bool:
-        return self.changes_result or self.orphaned > 0 or self.to_confirm > 0
+        return self.changes_result or bool(self.orphaned) or self.to_confirm > 0
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,13 @@ class Impact:
         """`answers`: as the edition before takes them."""
         moved = fitting(self.after, answers)
         given = {*answers.responses, *answers.obligations}
-        kept = {*moved.responses, *moved.obligations}
+        was, will = given & _asked_ids(self.before, answers), _asked_ids(self.after, moved)
         level, markets = self._result(answers, moved)
         return Effect(
             level=level,
             markets=markets,
-            orphaned=len(given - kept),
-            to_confirm=len(self.reworded & kept),
+            orphaned=frozenset(was - will),
+            to_confirm=len(self.reworded & was & will),
         )
 
     def _result(self, answers: Answers, moved: Answers) -> tuple[Step | None, Mapping[str, Step]]:
@@ -97,15 +98,20 @@ class Tally:
 
     assessments: int = 0
     results: int = 0  # assessments whose level or a market changes
-    orphaned: int = 0  # answers
     to_confirm: int = 0  # answers
+    orphaned: Counter[str] = field(default_factory=Counter)  # answers, by what they answer
     levels: Counter[Step] = field(default_factory=Counter)
     markets: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    @property
+    def no_longer_asked(self) -> int:
+        """Answers."""
+        return self.orphaned.total()
 
     def add(self, effect: Effect) -> None:
         self.assessments += 1
         self.results += effect.changes_result
-        self.orphaned += effect.orphaned
+        self.orphaned.update(effect.orphaned)
         self.to_confirm += effect.to_confirm
         if effect.level:
             self.levels[effect.level] += 1
@@ -116,20 +122,24 @@ class Tally:
         """Values that JSON can carry."""
         levels = [[*step, count] for step, count in self.levels.items()]
         markets = [[*step, count] for step, count in self.markets.items()]
-        sums = [self.assessments, self.results, self.orphaned, self.to_confirm]
-        return [*sums, levels, markets]
+        sums = [self.assessments, self.results, self.to_confirm]
+        return [*sums, dict(self.orphaned), levels, markets]
 
     @classmethod
     def from_plain(cls, plain: list[Any]) -> Self:
-        assessments, results, orphaned, to_confirm, levels, markets = plain
+        assessments, results, to_confirm, orphaned, levels, markets = plain
         return cls(
             assessments=assessments,
             results=results,
-            orphaned=orphaned,
             to_confirm=to_confirm,
+            orphaned=Counter(orphaned),
             levels=Counter({(was, will): count for was, will, count in levels}),
             markets=Counter({(code, was, will): count for code, was, will, count in markets}),
         )
+
+
+def _asked_ids(edition: Edition, answers: Answers) -> set[str]:
+    return {key for keys in asked_in_sections(edition, answers).values() for key in keys}
 
 
 def _of_questions(edition: Edition) -> list[Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from frameworks import definition
 from frameworks.models import Edition
 from scorecard.models import Assessment, ObligationResponse, Response
 from scorecard.models.obligations import read_declaration
@@ -70,6 +71,15 @@ class Impacts:
             for pk, edition in found.items():
                 self._of[pk] = Impact(edition.definition, self.after.definition)
         return self._of
+
+    def asked_by(self) -> list[definition.Edition]:
+        """The edition itself, then those whose assessments could move, the newest first.
+
+        Runs one query, and one more for an edition that is met first.
+        """
+        older = could_move_to(self.after).order_by().values("edition")
+        found = Edition.objects.filter(pk__in=older).newest_first().without_document()
+        return [self.after.definition, *(edition.definition for edition in found)]
 
     def after_key(self, start: int) -> Slice:
         """On those that come next in the order of their primary keys."""

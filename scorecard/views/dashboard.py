@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from frameworks.editing import may_edit
 from frameworks.models import Edition
 from scorecard.http import current_membership, memberships
 from scorecard.models import Assessment, Role
@@ -18,12 +19,17 @@ PAGE_LENGTH = 20
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """The assessments of the current organisation, or with `?all=1` of all of the user's."""
+    """The assessments of the current organisation, or with `?all=1` of all of the user's.
+
+    Who belongs to none edits content, or starts one.
+    """
     if not isinstance(request.user, User):
         return _landing(request)
     membership = current_membership(request)
     if membership is None:
-        return redirect("scorecard:start-organisation")
+        return redirect(
+            "editions:list" if may_edit(request.user) else "scorecard:start-organisation"
+        )
 
     everywhere = "all" in request.GET
     assessments = Assessment.objects.visible_to(request.user).for_dashboard()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Edition
 from frameworks.views.editors import EditorRequest, edits_content, find_edition
 from scorecard.models import Assessment
-from scorecard.questionnaire.impacts import Named, level_shifts, market_shifts, named
+from scorecard.questionnaire.impacts import Named, level_shifts, market_shifts, named, orphans
 from scorecard.scoring.impact import Effect, Tally
 from scorecard.services.impact import Impacts, could_move_to, scope_of
 
@@ -42,6 +42,7 @@ def impact(request: EditorRequest, label: str) -> HttpResponse:
     context |= {
         "levels": level_shifts(definition, tally),
         "markets": market_shifts(definition, tally),
+        "orphans": orphans(impacts.asked_by(), tally) if tally.orphaned else (),
         "named": _named(request.user, edition, impacts, found.effects),
     }
     return render(request, "editions/impact.html", context)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from frameworks.models import Edition
 from scorecard import services
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
@@ -49,10 +50,8 @@ def move_edition(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     if not assessment.is_draft:
         return too_late(request, code, words=CLOSED, status=403)
     newer = newer_edition(assessment)
-    if newer is None:
-        return _page(request, assessment, refused=NOTHING_NEWER)
-    if newer.label != request.POST.get("to"):
-        return _page(request, assessment, refused=CHANGED)
+    if newer is None or newer.label != request.POST.get("to"):
+        return _not_moved(request, assessment, newer)
     try:
         verbs.move(
             assessment,
@@ -62,7 +61,7 @@ def move_edition(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
             by=request.user,
         )
     except (services.EditionWasChanged, verbs.NothingToMoveTo):
-        return _page(request, _visible(request, code), refused=CHANGED)
+        return _not_moved(request, _visible(request, code), newer)
     except services.AssessmentIsClosed:  # a moment ago
         return too_late(request, code, words=CLOSED, status=403)
     except RoleMayNot:
@@ -126,6 +125,18 @@ def _visible(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:
 def _number(request: AuthenticatedHttpRequest, name: str) -> int:
     read = request.POST.get(name, "")
     return int(read) if read.isdecimal() and len(read) <= LONGEST_REVISION else NOT_READ
+
+
+def _not_moved(
+    request: AuthenticatedHttpRequest, assessment: Assessment, newer: Edition | None
+) -> HttpResponse:
+    """It changed meanwhile; perhaps another tab did just what was asked."""
+    label = assessment.edition.label
+    if label == request.POST.get("to"):
+        refused = f"It was moved to {label} already, in another tab or by somebody else."
+    else:
+        refused = CHANGED if newer else NOTHING_NEWER
+    return _page(request, assessment, refused=refused)
 
 
 def _page(

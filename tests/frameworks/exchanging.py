@@ -30,7 +30,8 @@ def reworded(edition: Edition, text: str = "Who is told of it?", label: str = ""
 
 
 def preview(client, texts: dict[str, str], url: str = URL):
-    return client.post(url, {"file": zip_of(texts)})
+    """Sent, and what the browser is led to then."""
+    return client.post(url, {"file": zip_of(texts)}, follow=True)
 
 
 def confirm(client, page, url: str = URL, **said: str):

@@ -70,7 +70,7 @@ def test_an_edition_is_taken_away_as_the_same_file_each_time(client, draft, labe
 def test_what_was_taken_away_changes_nothing_when_it_comes_back(client, draft):
     downloaded = client.get(reverse("editions:fixtures", args=["2026.2"])).content
 
-    page = client.post(URL, {"file": SimpleUploadedFile("x.zip", downloaded)})
+    page = client.post(URL, {"file": SimpleUploadedFile("x.zip", downloaded)}, follow=True)
 
     assert "The draft says the same already: there is nothing to save." in words(page)
     assert "Save these changes" not in words(page)
@@ -85,6 +85,58 @@ def test_a_file_is_shown_before_it_is_saved(client, draft):
     assert "1 change. Nothing is saved yet." in words(page)
     assert "Who is told of it?" in words(page)
     assert snapshot() == before
+
+
+@pytest.mark.parametrize("url", [URL, NEW])
+def test_the_preview_has_an_address_to_come_back_to(client, draft, url):
+    texts = reworded(draft, label="2027.1" if url == NEW else "")
+
+    response = client.post(url, {"file": zip_of(texts)})
+
+    address = f"{url}{Upload.objects.get().pk}/"
+    assert (response.status_code, response.headers["Location"]) == (302, address)
+    for _ in ("first", "again"):
+        page = client.get(address)
+        assert (page.status_code, page.context["number"]) == (200, 1)
+        assert f'<form method="post" action="{url}"' in page.content.decode()
+    assert client.post(address).status_code == 405
+
+
+@pytest.mark.parametrize("gone", ["saved", "thrown away", "replaced", "old", "theirs", "another"])
+def test_coming_back_to_a_preview_that_is_gone_is_told(client, editor, draft, gone):
+    page = preview(client, reworded(draft))
+    address = page.redirect_chain[-1][0]
+    if gone == "saved":
+        confirm(client, page)
+    elif gone == "thrown away":
+        confirm(client, page, discard="1")
+    elif gone == "replaced":
+        preview(client, reworded(draft, "Another?"))
+    elif gone == "old":
+        Upload.objects.update(created_at=timezone.now() - timedelta(days=1))
+    elif gone == "theirs":
+        client.force_login(make_editor())
+    else:
+        make_draft(label="2026.3", by=editor)
+        address = address.replace("2026.2", "2026.3")
+    before = snapshot()
+
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "this preview was saved before" in words(response)
+    assert "Who is told of it?" not in words(response)
+    assert snapshot() == before
+
+
+def test_looking_at_a_preview_again_does_not_hide_who_saved_meanwhile(client, editor, draft):
+    page = preview(client, reworded(draft))
+    document = draft.document | {"title": "Theirs"}
+    editing.save_part(draft, document, read_revision=1, by=make_editor())
+
+    again = client.get(page.redirect_chain[-1][0])
+
+    assert confirm(client, again).status_code == 409
 
 
 def test_what_is_confirmed_is_saved_as_any_edit(client, editor, draft):
@@ -223,7 +275,7 @@ def test_nothing_is_written_to_disk(client, draft, monkeypatch):
     for name in ("write_bytes", "write_text", "mkdir", "open"):
         monkeypatch.setattr(f"pathlib.Path.{name}", lambda *sent: pytest.fail("written"))
 
-    assert client.post(URL, {"file": zip_of(reworded(draft))}).context["upload"]
+    assert preview(client, reworded(draft)).context["upload"]
 
 
 def test_a_new_label_becomes_a_new_draft(client, editor):
@@ -308,12 +360,15 @@ def test_nothing_is_uploaded_to_what_is_published(client, editor):
 
 
 def test_looking_at_a_file_and_saving_it_take_few_queries(client, draft):
+    with CaptureQueriesContext(connection) as sending:
+        sent = client.post(URL, {"file": zip_of(reworded(draft))})
     with CaptureQueriesContext(connection) as looking:
-        page = preview(client, reworded(draft))
+        page = client.get(sent.headers["Location"])
     with CaptureQueriesContext(connection) as saving:
         client.post(URL, {"upload": page.context["upload"].pk})
 
-    assert len(looking) <= 12
+    assert len(sending) <= 12
+    assert len(looking) <= 7
     assert len(saving) <= 22, [query["sql"][:80] for query in saving]
 
 

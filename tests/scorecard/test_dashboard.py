@@ -9,6 +9,7 @@ from tests.factories import (
     answer_all,
     make_assessment,
     make_edition,
+    make_editor,
     make_membership,
     make_organisation,
     make_user,
@@ -28,6 +29,20 @@ def test_visitors_see_what_this_is(client):
 
 def test_somebody_without_an_organisation_is_asked_to_create_one(as_owner):
     assert as_owner.get("/").headers["Location"] == reverse("scorecard:start-organisation")
+
+
+def test_an_editor_without_an_organisation_goes_to_the_editions(client):
+    client.force_login(make_editor())
+
+    assert client.get("/").headers["Location"] == reverse("editions:list")
+
+
+def test_an_editor_who_belongs_to_an_organisation_sees_its_assessments(client):
+    editor = make_editor()
+    make_organisation(editor)
+    client.force_login(editor)
+
+    assert "No assessments yet" in client.get("/").content.decode()
 
 
 def test_an_empty_dashboard_offers_the_first_assessment(as_owner, owner):

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
+from django.conf import settings
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from frameworks import definition as d
 from frameworks import services as framework_services
+from frameworks.fixtures import read_fixtures
+from scorecard.questionnaire import preview_move
 from scorecard.scoring import impact as scoring_impact
 from scorecard.scoring import score
+from scorecard.scoring.applicability import asked_in_sections
 from scorecard.scoring.fitting import fitting
 from scorecard.scoring.impact import Impact, Tally
 from scorecard.services import impact as impacts
@@ -29,7 +36,7 @@ from tests.factories import (
     make_question,
     set_status,
 )
-from tests.scorecard.editions import move, newer
+from tests.scorecard.editions import REWORDED, move, newer
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +70,60 @@ def test_an_effect_says_what_changes(answered):
     effect = effect_on(answered, newer())
 
     assert effect.markets == {"SG": ("READY", "CONDITIONAL")}
-    assert (effect.orphaned, effect.to_confirm) == (1, 2)
+    assert (effect.orphaned, effect.to_confirm) == ({"TRA-02"}, 2)
+
+
+def hiding(label: str = "2027.1"):
+    """TRA-01 says something else; TRA-02 is asked only of those who process personal data."""
+    rule = d.Rule(all_of=("processes_personal_data",))
+    first = make_question("TRA-01", critical=True, weight=3, anchors=REWORDED)
+    principles = (
+        make_principle(first, make_question("TRA-02", applies_when=rule)),
+        make_principle(key="fairness", prefix="FAI"),
+    )
+    return newer(label, principles=principles)
+
+
+@pytest.fixture
+def answered_without_personal_data(owner):
+    assessment = make_assessment(by=owner, facts={"processes_personal_data": False})
+    answer_all(assessment)
+    return assessment
+
+
+def test_an_answer_that_a_new_rule_hides_is_orphaned(answered_without_personal_data):
+    effect = effect_on(answered_without_personal_data, hiding())
+
+    assert effect.orphaned == {"TRA-02"}
+
+
+def test_an_answer_that_was_hidden_already_is_not_orphaned(answered_without_personal_data):
+    move(answered_without_personal_data, hiding())
+
+    effect = effect_on(answered_without_personal_data, newer("2028.1"))
+
+    assert effect.orphaned == set()
+
+
+def test_duties_of_a_market_that_leaves_are_orphaned(answered):
+    keys = ("transparency", "fairness")
+
+    effect = effect_on(answered, newer(markets=(make_market("SG", "Singapore", principles=keys),)))
+
+    assert "ID-01" in effect.orphaned
+
+
+@pytest.mark.parametrize("content", [newer, hiding])
+def test_it_is_what_the_page_of_the_move_says(answered_without_personal_data, content):
+    assessment, to = answered_without_personal_data, content()
+    answers = assessment.answers()
+
+    preview = preview_move(assessment.edition.definition, to.definition, answers)
+
+    effect = effect_on(assessment, to)
+    told = {asked.key for asked in preview.retired if asked.answer}
+    assert (effect.orphaned, effect.to_confirm) == (told, preview.to_confirm)
+    assert told
 
 
 def test_it_is_what_moving_then_does(answered):
@@ -75,6 +135,10 @@ def test_it_is_what_moving_then_does(answered):
 
     after = score(to.definition, answered.answers())
     assert effect.markets["SG"] == (before.markets["SG"].status, after.markets["SG"].status)
+    asked = asked_in_sections(to.definition, answered.scoped())
+    given = set(answered.responses.values_list("question__key", flat=True))
+    given |= set(answered.obligation_responses.values_list("obligation", flat=True))
+    assert effect.orphaned == given.difference(*asked.values())
     assert effect.to_confirm == (
         answered.responses.filter(worded_in__isnull=False).count()
         + answered.obligation_responses.filter(worded_in__isnull=False).count()
@@ -116,6 +180,21 @@ def test_numbers_survive_the_way_through_an_address(answered):
 
     assert Tally.from_plain(tally.as_plain()) == tally
     assert tally.markets["SG", "READY", "CONDITIONAL"] == 1
+
+
+def test_numbers_of_a_whole_edition_fit_an_address():
+    edition = read_fixtures(settings.BASE_DIR / "fixtures")
+    steps = ("INSUFFICIENT_INFORMATION", "NOT_READY"), ("CONDITIONAL", "READY"), ("READY", "none")
+    ids = (*edition.question_by_id, *edition.obligation_by_id)
+    tally = Tally(
+        assessments=9999,
+        orphaned=Counter({key: 900 + number for number, key in enumerate(ids)}),
+        markets=Counter({(m.code, *step): 900 for m in edition.markets for step in steps}),
+    )
+
+    written = signing.dumps(["a" * 64, 9999, tally.as_plain()], compress=True)
+
+    assert len(written) < 4000  # Gunicorn refuses a line above 4094
 
 
 def test_what_is_approved_or_newer_could_not_move(owner):
@@ -161,11 +240,22 @@ def test_an_editor_sees_numbers_and_nobodys_name(as_editor, answered):
     assert answered.organisation.name not in html
 
 
+def test_an_editor_sees_which_answers_are_not_asked_for_any_more(as_editor, answered):
+    newer()
+
+    html = as_editor.get(url()).content.decode()
+
+    assert "<dt>Answers no longer asked</dt><dd>1</dd>" in html
+    assert '<span class="code">TRA-02</span></th><td data-label="Question"><div>How about' in html
+
+
 def test_names_stand_there_for_those_who_may_see_them(as_editor, editor, answered):
     make_membership(answered.organisation, "viewer", user=editor)
     newer()
 
-    assert answered.get_absolute_url() in as_editor.get(url()).content.decode()
+    html = as_editor.get(url()).content.decode()
+    assert answered.get_absolute_url() in html
+    assert "2 to confirm, 1 no longer asked: TRA-02" in html
 
 
 def test_who_edits_no_content_learns_of_nothing(as_owner, answered):
@@ -232,5 +322,5 @@ def test_what_only_an_earlier_edition_asked_is_orphaned_once(answered):
 
     effect = Impacts(to).after_key(0).effects[answered.pk]
 
-    assert effect.orphaned == 0
+    assert "TRA-02" not in effect.orphaned
     assert fitting(to.definition, answered.answers()).responses.keys() >= {"TRA-01"}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from scorecard import services
 from scorecard.models import Assessment, EditionMove, Response, Role
 from scorecard.scoring import NOT_APPLICABLE
+from scorecard.services import moving
 from tests.factories import (
     answer,
     answer_all,
@@ -85,13 +86,16 @@ def test_the_page_says_what_would_change_here(as_owner, url):
 def test_the_page_says_what_the_result_would_be(as_owner, url):
     newer()
 
-    outcome = {each.name: each for each in as_owner.get(url).context["preview"].shown_outcome}
+    outcome = {each.name: each for each in as_owner.get(url).context["preview"].outcome.shown}
 
     assert (outcome["Singapore"].before, outcome["Singapore"].after) == (
         "Ready",
         "Conditional",
     )
-    assert (outcome["Overall score"].before, outcome["Overall score"].after) == ("75", "65")
+    assert (outcome["Overall score"].before, outcome["Overall score"].after) == (
+        "75",
+        "65 (up to 78)",
+    )
 
 
 def test_the_page_shows_floors_and_weights_that_changed(as_owner, url):
@@ -103,7 +107,7 @@ def test_the_page_shows_floors_and_weights_that_changed(as_owner, url):
 
     preview = as_owner.get(url).context["preview"]
 
-    assert [(each.name, each.before, each.after) for each in preview.floors] == [
+    assert [(each.name, each.before, each.after) for each in preview.outcome.floors] == [
         ("Singapore, Transparency", "2 Defined", "4 Assured"),
         ("Singapore, Fairness", "2 Defined", "4 Assured"),
     ]
@@ -118,7 +122,7 @@ def test_questions_that_this_scope_never_asks_are_left_out(as_owner, answered, u
     preview = as_owner.get(url).context["preview"]
 
     assert [each.key for each in preview.reworded] == ["TRA-01"]
-    assert preview.floors == ()
+    assert preview.outcome.floors == ()
 
 
 def test_confirming_moves_it_and_offers_to_undo_it(as_owner, answered):
@@ -142,6 +146,37 @@ def test_what_changed_meanwhile_is_told_and_nothing_moves(as_owner, answered, sa
     assert response.status_code == 409
     assert "Nothing was moved" in response.content.decode()
     assert not EditionMove.objects.exists()
+
+
+@pytest.mark.parametrize("later", [(), ("2028.1",)])
+def test_a_second_tab_is_told_that_it_was_moved_already(as_owner, answered, later):
+    newer()
+    for _ in ("first tab", "second tab"):
+        response = send(as_owner, answered)
+    for label in later:
+        newer(label)
+        response = send(as_owner, answered)
+
+    assert response.status_code == 409
+    assert "It was moved to 2027.1 already" in response.content.decode()
+    assert EditionMove.objects.count() == 1
+
+
+def test_who_moves_at_the_same_moment_is_told_that_it_was_moved_already(
+    as_owner, answered, monkeypatch
+):
+    to, real = newer(), moving.move
+
+    def first_somebody_else(assessment, *args, **said):
+        real(assessment, *args, **said)
+        return real(assessment, *args, **said)
+
+    monkeypatch.setattr(moving, "move", first_somebody_else)
+
+    response = send(as_owner, answered)
+
+    assert response.status_code == 409
+    assert f"It was moved to {to.label} already" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["move-edition", "undo-move"])

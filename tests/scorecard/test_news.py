@@ -54,6 +54,7 @@ def told(assessment) -> list[str]:
             "Market Singapore, obligation SG-01, statement",
         ),
         ({"obligations": ()}, "Market Singapore, obligations"),
+        ({"status": "draft"}, "Market Singapore, status"),
     ],
 )
 def test_a_fact_that_changed_is_told(assessment, overrides, what):

@@ -11,14 +11,21 @@ from django.db import transaction
 
 from frameworks.models import ContentWasChanged, Edition
 from scorecard.answers_file import InvalidAnswersFile
-from scorecard.management.demo import PASSWORD, PEOPLE, WORKSPACES, seed_person, seed_workspace
+from scorecard.management.demo import (
+    EDITORS,
+    PASSWORD,
+    PEOPLE,
+    WORKSPACES,
+    seed_people,
+    seed_workspace,
+)
 from scorecard.models import Membership
 
 
 class Command(BaseCommand):
     help = (
-        "Make the demo workspace: three organisations, assessments in every state, and five people "
-        "whose password is public. What is there already is left as it is."
+        "Make the demo workspace: three organisations, assessments in every state, five people and "
+        "two content editors, whose password is public. What is there already is left as it is."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -46,7 +53,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def _seed(self, edition: Edition) -> None:
         folder = settings.FRAMEWORK_FIXTURES / "demo"
-        made = [person.username for person in PEOPLE if seed_person(person)]
+        made = seed_people()
         for workspace in WORKSPACES:
             if seed_workspace(workspace, edition=edition, folder=folder):
                 made.append(workspace.title)
@@ -63,4 +70,6 @@ class Command(BaseCommand):
                 for membership in memberships.select_related("organisation", "user")
                 if membership.user.username == person.username
             ]
-            self.stdout.write(f"  {person.username:<11} {', '.join(roles)}")
+            if person in EDITORS:
+                roles.append("content editor")
+            self.stdout.write(f"  {person.username:<13} {', '.join(roles)}")
