@@ -8,7 +8,15 @@ from datetime import date
 from itertools import chain
 from typing import Literal
 
-from frameworks.definition import Defa, Edition, Market, RegionalInstrument, Sourced
+from frameworks.definition import (
+    DataProtectionLaw,
+    Defa,
+    Edition,
+    Market,
+    RegionalInstrument,
+    Sourced,
+)
+from frameworks.timeline import laws
 from frameworks.timeline.dates import Occasion, Span, occasions
 
 Certainty = Literal["confirmed", "partly", "unverified", "common_summary", "planned"]
@@ -17,7 +25,7 @@ Kind = Literal["instrument", "defa", "market"]
 TREATIES = "Treaties between states"
 VOLUNTARY = "Voluntary texts and guidance"
 PLANS = "Plans, declarations and cooperation"
-LAWS = "Binding instruments of the markets"
+LAWS = "Binding laws and instruments of the markets"
 _LANE_OF_FORCE = {"Binding": TREATIES, "Voluntary": VOLUNTARY, "Guidance": VOLUNTARY}
 
 
@@ -124,15 +132,16 @@ def _defa_rows(defa: Defa, compiled: date) -> Iterator[Row]:
 
 
 def _market_row(market: Market, compiled: date) -> Row:
+    law = market.data_protection_law
     dated = (
-        instrument
+        (instrument.effective_date, instrument.name, instrument)
         for instrument in market.instruments
         if instrument.binding == "binding" and instrument.effective_date
     )
     said = (
-        (each, instrument.name, instrument)
-        for instrument in dated
-        for each in occasions(instrument.effective_date)
+        (each, name, fact)
+        for day, name, fact in chain(_law_in_force(law), dated)
+        for each in occasions(day)
     )
     return Row(
         kind="market",
@@ -141,6 +150,13 @@ def _market_row(market: Market, compiled: date) -> Row:
         lane=LAWS,
         events=_events(said, compiled),
     )
+
+
+def _law_in_force(law: DataProtectionLaw) -> Iterator[tuple[str, str, Sourced]]:
+    """The day of the data-protection law, where it is in force, wholly or in part."""
+    if laws.is_in_force(law) and law.in_force:
+        about = "about " if laws.is_approximate(law) else ""
+        yield f"{about}{law.in_force}", laws.name_in_force(law), laws.fact_of(law)
 
 
 def _events(said: Iterable[tuple[Occasion, str, Sourced]], compiled: date) -> tuple[Event, ...]:

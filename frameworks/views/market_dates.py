@@ -25,6 +25,7 @@ from frameworks.definition import (
 )
 from frameworks.marks import part_of
 from frameworks.templatetags.library import date_words
+from frameworks.timeline import laws
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAY = rf"\b(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)})[a-z]* (20\d\d)\b"
@@ -33,8 +34,6 @@ _IN_FORCE = re.compile(rf"(?:^|(?<=[.;] ))([^.;:(]+?) \(?in force {_DAY}", re.IG
 _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?\b")
 _CLAUSES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|(?<=;)\s+(?![^(]*\))")
 _ALTERNATIVE = re.compile(r",? or |; |,? / |/")
-_DOUBTED = re.compile(r"\bin-force date\b[^.]*\bnot confirmed\b")
-_STATES = {"in_force": "", "partial": ", in part"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,9 @@ def _all_dates(market: Market) -> Iterator[Dated]:
 
 def _of_law(law: DataProtectionLaw) -> Iterator[Dated]:
     found = _ISO.fullmatch(law.in_force)
-    if found and law.status in _STATES:
-        doubt = " (date not confirmed)" if _DOUBTED.search(law.scope) else ""
-        what = sentence("{}{}{}", law.name, _STATES[law.status], doubt)
-        yield Dated(_last_day(*found.groups()), date_words(law.in_force), what, "h-law", True)
+    if found and laws.is_in_force(law):
+        day, what = _last_day(*found.groups()), laws.name_in_force(law)
+        yield Dated(day, date_words(law.in_force), what, "h-law", True)
 
 
 def _of_instrument(instrument: Instrument) -> Iterator[Dated]:

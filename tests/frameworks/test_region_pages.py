@@ -11,7 +11,7 @@ from django.urls import reverse
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
 from frameworks.tally import count
-from tests.factories import SOURCED, make_edition
+from tests.factories import SOURCED, make_data_protection_law, make_edition
 from tests.frameworks.editions import SHIPPED, make_crosswalk, make_full_edition
 
 CONTENT = read_fixtures(SHIPPED)
@@ -25,6 +25,12 @@ def instrument(key: str, name: str, *facts: d.Statement, force: str = "Voluntary
     return d.RegionalInstrument(
         key=key, name=name, date="2024-02-02", force=force, summary="A.", facts=facts, **SOURCED
     )
+
+
+def without_laws() -> tuple[d.Market, ...]:
+    """The markets of the full small edition, their data-protection laws still drafts."""
+    draft = make_data_protection_law(status="draft", in_force="Not in force")
+    return tuple(replace(each, data_protection_law=draft) for each in make_full_edition().markets)
 
 
 def publish(*instruments: d.RegionalInstrument, **changes) -> None:
@@ -60,7 +66,11 @@ def test_the_home_says_of_each_main_text_whether_it_binds_and_how_it_relates(cli
 
 
 def test_the_table_holds_every_event_of_the_picture_with_its_source(client, db):
-    publish(instrument("clauses", "Data clauses"), instrument("later", "Later text"))
+    publish(
+        instrument("clauses", "Data clauses"),
+        instrument("later", "Later text"),
+        markets=without_laws(),
+    )
 
     html = str(client.get(reverse("frameworks:library")).content, "utf-8")
 
@@ -75,8 +85,19 @@ def test_the_table_holds_every_event_of_the_picture_with_its_source(client, db):
     assert html.count(f'<a href="{region}#clauses" aria-label="Data clauses">') == 2
 
 
+def test_a_data_protection_law_stands_in_the_table_with_its_date_and_its_mark(client, db):
+    make_edition(CONTENT)
+
+    table = read(client, "library")
+    table = table[table.index("events as a table") :]
+
+    row = table[table.index("1 June 2022 Thailand") :]
+    assert row.startswith("1 June 2022 Thailand Personal Data Protection Act B.E. 2562 To the day")
+    assert row.index("Partly confirmed") < row.index("The day has no source of its own.") < 1500
+
+
 def test_an_edition_without_dates_has_no_timeline(client, db):
-    publish()
+    publish(markets=without_laws())
 
     assert "as a table" not in read(client, "library")
 

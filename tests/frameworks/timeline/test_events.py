@@ -7,15 +7,21 @@ from dataclasses import replace
 import pytest
 
 from frameworks import definition as d
+from frameworks.fixtures import read_fixtures
 from frameworks.timeline import build_timeline
-from tests.factories import SOURCED, make_edition_definition, make_market
-from tests.frameworks.editions import make_instrument
+from tests.factories import (
+    SOURCED,
+    make_data_protection_law,
+    make_edition_definition,
+    make_market,
+)
+from tests.frameworks.editions import SHIPPED, make_instrument
 
 TREATIES, VOLUNTARY, PLANS, LAWS = (
     "Treaties between states",
     "Voluntary texts and guidance",
     "Plans, declarations and cooperation",
-    "Binding instruments of the markets",
+    "Binding laws and instruments of the markets",
 )
 
 
@@ -82,15 +88,77 @@ def test_a_step_without_a_date_comes_last():
     assert found.in_order[-1][1].exactness == "No date known"
 
 
-def test_binding_instruments_of_a_market_stand_in_its_row_and_others_do_not():
+def market_of(*instruments, **law):
+    return make_market(
+        instruments=instruments,
+        data_protection_law=make_data_protection_law(**{"in_force": "2022-06-01", **law}),
+    )
+
+
+def test_what_binds_in_a_market_stands_in_its_row_and_the_rest_does_not():
     law = replace(make_instrument(), id="SG-I2", name="Law", binding="binding")
     undated = replace(law, id="SG-I3", name="Undated", effective_date="")
-    market = make_market(instruments=(make_instrument(), law, undated))
+    market = market_of(make_instrument(), law, undated)
 
     (lane,) = timeline_of(markets=(market,)).lanes
 
     assert lane.title == LAWS
-    assert [event.what for event in lane.rows[0].events] == ["Law"]
+    assert {event.what for event in lane.rows[0].events} == {"Data Act", "Law"}
+
+
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [
+        ({}, [("2022-06-01", "Data Act", "To the day")]),
+        ({"status": "partial"}, [("2022-06-01", "Data Act, in part", "To the day")]),
+        (
+            {"scope": "Everyone. In-force day approximate."},
+            [("about 2022-06-01", "Data Act", "To the day, not exact")],
+        ),
+        ({"status": "draft"}, []),
+        ({"status": "constitutional_only"}, []),
+        ({"in_force": ""}, []),
+    ],
+)
+def test_a_data_protection_law_is_drawn_where_it_is_in_force(law, said):
+    found = timeline_of(markets=(market_of(**law),)).in_order
+
+    assert [(event.when, event.what, event.exactness) for _, event in found] == said
+
+
+@pytest.mark.parametrize(
+    ("others", "scope", "certainty"),
+    [
+        ("confirmed", "Everyone.", "confirmed"),
+        ("unverified", "Everyone.", "partly"),
+        ("confirmed", "The in-force date is not confirmed.", "unverified"),
+    ],
+)
+def test_a_law_is_as_sure_as_its_blocks_together(others, scope, certainty):
+    sure = d.LawBlock(rule="Ask.", tags={}, **(SOURCED | {"verification": "confirmed"}))
+    blocks = dict.fromkeys(("cross_border_transfer", "dpo", "dpia", "penalties"), sure)
+    blocks |= dict.fromkeys(("automated_decisions",), replace(sure, verification=others))
+    blocks |= {"breach_notification": replace(sure, confidence="low")}
+
+    ((_, event),) = timeline_of(markets=(market_of(scope=scope, **blocks),)).in_order
+
+    assert (event.certainty, event.fact.confidence) == (certainty, "low")
+
+
+def test_every_data_protection_law_in_force_of_the_shipped_edition_is_drawn():
+    shipped = read_fixtures(SHIPPED)
+    dated = {
+        (market.slug, market.data_protection_law.in_force)
+        for market in shipped.markets
+        if market.data_protection_law.status in ("in_force", "partial")
+    }
+
+    found = build_timeline(shipped).in_order
+    drawn = {(row.key, event.when.removeprefix("about ")) for row, event in found}
+
+    assert ("thailand", "2022-06-01") in dated
+    assert ("myanmar", "2021-02-15") in dated
+    assert dated <= drawn
 
 
 def test_an_edition_without_dates_has_no_lanes():
