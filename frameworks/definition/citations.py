@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
+from frameworks.definition import anchors
 from frameworks.definition.common import Sourced, Statement
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _told(edition: Edition) -> Told:
     yield from _by_principles(edition)
     yield from _by_genai(edition)
     for item in edition.annex_a:
-        anchor = f"item-{item.id}"
+        anchor = anchors.item_anchor(item.id)
         yield Citation(page="annex-a", title="Annex A", anchor=anchor, name=item.id), item
     for market in edition.markets:
         yield from _by_market(market)

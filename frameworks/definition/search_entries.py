@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from frameworks.definition import anchors
 from frameworks.definition.citations import GUIDE, GUIDE_PAGE, LAW_BLOCKS, OWN_PAGES
 from frameworks.definition.questions import Question
 
 if TYPE_CHECKING:
     from frameworks.definition.common import Statement
     from frameworks.definition.edition import Edition
-    from frameworks.definition.markets import Market
+    from frameworks.definition.markets import DataProtectionLaw, Market, Obligation
 
 
 ALSO_CALLED = {  # by market code: other names in use
@@ -26,6 +27,7 @@ ALSO_CALLED = {  # by market code: other names in use
     "TL": "East Timor",
     "VN": "Viet Nam",
 }
+_ENDS = (".", "!", "?", ";", ":")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def _guide(edition: Edition) -> Iterator[Entry]:
             title=item.asks,
             text=_text(item.practice, item.section),
             page="annex-a",
-            anchor=f"item-{item.id}",
+            anchor=anchors.item_anchor(item.id),
             id=item.id,
             also="Annex A",
         )
@@ -139,7 +141,7 @@ def _region(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="instrument" if _has_no_page(instrument.key) else "framework",
             title=instrument.name,
-            text=_text(f"{instrument.force}.", instrument.summary, *facts),
+            text=_text(instrument.force, instrument.summary, *facts),
             where="ASEAN",
             also="binding law",
             **_page_of_instrument(instrument.key),
@@ -178,7 +180,12 @@ def _defa(edition: Edition) -> Iterator[Entry]:
     )
     for element in defa.elements:
         yield Entry(
-            kind="defa", title=element.name, text=element.meaning, page="defa", also="DEFA element"
+            kind="defa",
+            title=element.name,
+            text=element.meaning,
+            page="defa",
+            anchor=anchors.element_anchor(defa, element),
+            also="DEFA element",
         )
     told = (*defa.facts, *defa.for_firms, *defa.unconfirmed)
     yield from _statements(told, "defa", "defa", also="DEFA")
@@ -199,6 +206,7 @@ def _roadmap(edition: Edition) -> Iterator[Entry]:
             title=f"{tier.label}: {tier.name}",
             text=tier.description,
             page="roadmap",
+            anchor=anchors.tier_anchor(tier),
             also="roadmap tier",
         )
     yield from _statements(roadmap.facts, "roadmap", "roadmap", also="roadmap")
@@ -221,6 +229,7 @@ def _reference(edition: Edition) -> Iterator[Entry]:
                 text="",
                 page="crosswalk",
                 of=crosswalk.target,
+                anchor=anchors.item_anchor(item.id),
                 id=item.id,
                 where=crosswalk.title,
             )
@@ -244,7 +253,7 @@ def _reference(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="source",
             title=source.title,
-            text=_text(source.publisher, source.published),
+            text=", ".join(each for each in (source.publisher, source.published) if each),
             page="sources",
             anchor=source.id,
         )
@@ -277,7 +286,7 @@ def _of_market(market: Market) -> Iterator[Entry]:
         yield Entry(
             kind="obligation",
             title=obligation.title,
-            text=_text(obligation.statement, obligation.instrument, obligation.article),
+            text=_text(obligation.statement, _cited(obligation)),
             anchor=obligation.id,
             id=obligation.id,
             also=f"{also} duty duties law requirement",
@@ -300,22 +309,34 @@ def _rules_of(market: Market, also: str) -> Iterator[Entry]:
     page = {"kind": "rule", "page": "market", "of": market.slug, "where": market.name}
     also = f"{also} law clock deadline hours"
     law = market.data_protection_law
-    about = _text(law.name, law.status, law.scope, law.regulator)
-    yield Entry(title="Data protection law", text=about, also=also, **page)
-    for subject, name in LAW_BLOCKS.items():
-        rule = getattr(law, subject).rule
-        yield Entry(
-            title=name[:1].upper() + name[1:], text=rule, anchor=f"law-{subject}", also=also, **page
-        )
-    localisation, labels = market.data_localisation, market.genai_rules
     rules = (
-        ("Data localisation", localisation.rule),
-        ("Labelling of generated content", labels.rule),
-        *((rule.instrument, _text(rule.sector, rule.asks)) for rule in market.sector_rules),
-        *((each.name, _text(each.role, each.sector)) for each in market.authorities),
+        ("Data protection law", _of_law(law), anchors.LAW),
+        *(
+            (name[:1].upper() + name[1:], getattr(law, subject).rule, f"law-{subject}")
+            for subject, name in LAW_BLOCKS.items()
+        ),
+        ("Data localisation", market.data_localisation.rule, anchors.LOCALISATION),
+        ("Labelling of generated content", market.genai_rules.rule, anchors.LABELS),
+        *(
+            (rule.instrument, _labelled(rule.sector, rule.asks), anchors.rule_anchor(market, rule))
+            for rule in market.sector_rules
+        ),
+        *(
+            (each.name, _labelled(each.sector, each.role), anchors.authority_anchor(market, each))
+            for each in market.authorities
+        ),
     )
-    for title, text in rules:
-        yield Entry(title=title, text=text, also=also, **page)
+    for title, text, anchor in rules:
+        yield Entry(title=title, text=text, anchor=anchor, also=also, **page)
+
+
+def _cited(obligation: Obligation) -> str:
+    return ", ".join(each for each in (obligation.instrument, obligation.article) if each)
+
+
+def _of_law(law: DataProtectionLaw) -> str:
+    regulator = _labelled("regulator", law.regulator) if law.regulator else ""
+    return _text(_labelled(law.status, law.name), law.scope, regulator)
 
 
 def _statements(
@@ -335,4 +356,13 @@ def _statements(
 
 
 def _text(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+    """One after the other, each as a sentence of its own."""
+    said = [part.strip() for part in parts if part]
+    ended = [each if each.endswith(_ENDS) else f"{each}." for each in said[:-1]]
+    return " ".join((*ended, *said[-1:]))
+
+
+def _labelled(code: str, text: str) -> str:
+    """What a code of the content is said of: "Health: certify it first"."""
+    label = code.replace("_", " ")
+    return ": ".join(part for part in (label[:1].upper() + label[1:], text) if part)

@@ -25,6 +25,7 @@ from frameworks.definition import (
     Source,
     Sourced,
     SummaryClaim,
+    anchors,
 )
 from frameworks.origins import Section, risks_of, section_of
 
@@ -145,10 +146,14 @@ def matches_of(edition: Edition, crosswalk: Mapping[str, tuple[str, ...]]) -> tu
     )
 
 
-@register.filter
-def item_anchor(id: str) -> str:
-    """The anchor of an item of Annex A or of another framework, on the page that lists it."""
-    return f"item-{re.sub(r'[^A-Za-z0-9.]+', '-', id)}"
+for _anchor in (
+    anchors.authority_anchor,
+    anchors.element_anchor,
+    anchors.item_anchor,
+    anchors.rule_anchor,
+    anchors.tier_anchor,
+):
+    register.filter(_anchor)
 
 
 @register.filter

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from frameworks.definition import Edition, GlossaryTerm, Level, Market, Obligation, Question
-from frameworks.templatetags.library import Rung, item_anchor, rungs_of
+from frameworks.definition.anchors import item_anchor
+from frameworks.templatetags.library import Rung, rungs_of
 
 # Where the library tells of a text that is not a principle's own section of the Guide.
 _PAGES = (

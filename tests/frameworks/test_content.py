@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from frameworks import definition as d
+from frameworks.definition.anchors import item_anchor
 from frameworks.fixtures import read_fixtures, write_fixtures
-from frameworks.templatetags.library import item_anchor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIXTURES = ROOT / "fixtures"

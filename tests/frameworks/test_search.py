@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from dataclasses import replace
+from urllib.parse import urldefrag
+
 import pytest
 from django.urls import reverse
 
-from frameworks.definition import Edition
+from frameworks.bilingual import Bilingual
+from frameworks.definition import Edition, SectorRule, anchors
 from frameworks.definition.search import Index, excerpt, pieces
-from frameworks.definition.search_entries import Entry
+from frameworks.definition.search_entries import Entry, entries_in
+from frameworks.finding import address_of
 from frameworks.fixtures import read_fixtures
 from frameworks.views.search import FEW
-from tests.factories import make_edition
+from tests.factories import SOURCED, make_edition, make_market
 from tests.frameworks.editions import SHIPPED
+
+ID = re.compile(r'\bid="([^"]+)"')
 
 
 def entry(title: str, text: str = "", **more: str) -> Entry:
@@ -186,3 +195,35 @@ def test_the_twin_holds_every_result(client, search):
     assert data["query"] == "TRA-04"
     assert [each["id"] for each in data["results"]] == ["TRA-04"]
     assert data["results"][0]["address"].endswith("#TRA-04")
+
+
+def test_everything_but_a_page_is_found_at_its_place_there(shipped):
+    pages = ("principle", "framework", "market")
+
+    nowhere = [each for each in entries_in(shipped) if not each.anchor and each.kind not in pages]
+
+    assert nowhere == []
+
+
+def test_the_place_of_what_is_found_is_on_its_page(client, search, shipped):
+    search()
+    wanted = defaultdict(set)
+    for each in entries_in(shipped):
+        if each.anchor:
+            wanted[urldefrag(address_of(each)).url].add(each.anchor)
+
+    ids = {page: ID.findall(str(client.get(page).content, "utf-8")) for page in wanted}
+
+    assert len(wanted) > 30
+    missing = {page: places - set(ids[page]) for page, places in wanted.items()}
+    assert {page: places for page, places in missing.items() if places} == {}
+    assert [page for page, found in ids.items() if len(found) != len(set(found))] == []
+
+
+def test_places_are_named_in_english_whatever_is_read_and_twins_get_a_number():
+    rule = SectorRule(sector="health", regulator="", instrument="Code", binding="draft", **SOURCED)
+    market = make_market(sector_rules=(rule, replace(rule, instrument=Bilingual("Code", "ក្រម"))))
+
+    found = [anchors.rule_anchor(market, each) for each in market.sector_rules]
+
+    assert found == ["sector-code", "sector-code--2"]

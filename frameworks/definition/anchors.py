@@ -1,0 +1,65 @@
+"""Where something stands on its page: anchors that pages and search agree on.
+
+Made from the English of the edition and its ids, so they are the same in every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from frameworks.definition.markets import Authority, Market, SectorRule
+    from frameworks.definition.reference import Defa, DefaElement, RoadmapTier
+
+LONGEST = 60  # characters of a name
+
+LAW = "h-law"
+LOCALISATION = "rule-localisation"
+LABELS = "rule-genai"
+
+
+def item_anchor(id: str) -> str:
+    """Of an item of Annex A or of another framework."""
+    return f"item-{re.sub(r'[^A-Za-z0-9.]+', '-', id)}"
+
+
+def element_anchor(defa: Defa, element: DefaElement) -> str:
+    places = _numbered("element", (each.name for each in defa.elements))
+    return places[_position(defa.elements, element)]
+
+
+def tier_anchor(tier: RoadmapTier) -> str:
+    return f"tier-{tier.tier}"
+
+
+def rule_anchor(market: Market, rule: SectorRule) -> str:
+    places = _numbered("sector", (each.instrument for each in market.sector_rules))
+    return places[_position(market.sector_rules, rule)]
+
+
+def authority_anchor(market: Market, authority: Authority) -> str:
+    places = _numbered("authority", (each.name for each in market.authorities))
+    return places[_position(market.authorities, authority)]
+
+
+def _position(records: Iterable[object], wanted: object) -> int:
+    """By identity: two records of a market may say the same."""
+    return next(number for number, each in enumerate(records) if each is wanted)
+
+
+def _numbered(kind: str, names: Iterable[str]) -> list[str]:
+    """One of a name that was there before gets a number."""
+    seen: Counter[str] = Counter()
+    places = []
+    for name in names:
+        place = f"{kind}-{_slug(name)}"
+        seen[place] += 1
+        places.append(place if seen[place] == 1 else f"{place}--{seen[place]}")
+    return places
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower())[:LONGEST].strip("-")
