@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from frameworks.definition.search_entries import Entry
@@ -33,6 +33,7 @@ EMPTY_WORDS = frozenset(
 
 _WORD = re.compile(r"\w+(?:[.\-/]\w+)*")
 _PART = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"\d+|[^\W\d_]+")  # digits, or letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,16 @@ class Index:
             if first + second in self._weights and first in words and second in words:
                 words[words.index(first)] = first + second
                 words.remove(second)
+        words = list(chain.from_iterable(self._cut(word) for word in words))
         words = [each for each in dict.fromkeys(words) if len(each) > 1 or not each.isascii()]
         return tuple(each for each in words if each not in _EMPTY_STEMS) or tuple(words)
+
+    def _cut(self, word: str) -> tuple[str, ...]:
+        """A word nobody uses, where letters meet digits or a mark, if they use every part of it."""
+        parts = tuple(_stem(part) for part in _RUN.findall(word))
+        is_cut = len(parts) > 1 and all(part in self._weights for part in parts)
+        is_used = word in self._weights or any(self._beginning_with(word))
+        return parts if is_cut and not is_used else (word,)
 
     def _like(self, word: str) -> Mapping[str, float]:
         """The words of the edition that this one stands for, and how surely."""

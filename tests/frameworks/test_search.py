@@ -96,6 +96,19 @@ def test_an_id_finds_that_one_alone():
     assert titles(Index([entry("a", id="4.1"), entry("b", id="4.10")]).find("4.10")) == ["b"]
 
 
+@pytest.mark.parametrize("query", ["ISO42001", "iso-42001", "iso 42001", "iso/42001"])
+def test_letters_and_digits_may_stand_together_or_apart(index, query):
+    assert titles(index.find(query)) == titles(index.find("ISO 42001"))
+    assert len(index.find(query).hits) > 20
+
+
+def test_a_word_is_cut_only_where_every_part_is_used():
+    index = Index([entry("First", id="TRA-04"), entry("Second", id="TRA-05")])
+
+    assert titles(index.find("tra04")) == ["First"]
+    assert index.find("tra-99").asked == ("tra-99",)
+
+
 def test_only_a_word_that_nobody_uses_is_taken_for_one_like_it():
     index = Index([entry("Vietnam"), entry("Thailand")])
 
