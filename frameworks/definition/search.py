@@ -6,17 +6,26 @@ database is, and there is nothing to keep up to date.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from math import log
 
 from frameworks.definition.search_entries import Entry
+from frameworks.definition.search_words import (
+    COMPARING_STEMS,
+    EMPTY_STEMS,
+    PART,
+    RUN,
+    plain,
+    spelt,
+    stem,
+    whole,
+    words_of,
+)
 
 LONGEST = 100  # characters of a query that are read
 TITLE, ALSO, TEXT = 6.0, 3.0, 1.0
@@ -25,15 +34,11 @@ SHORTEST_BEGINNING = 3
 SHORTEST_NEAR = 4
 STANDING = {"principle": 1.5, "framework": 1.5, "market": 1.5, "source": 0.6, "crosswalk": 0.7}
 ALIKE = 0.75  # of `difflib`: the share of letters two words have in common
-EMPTY_WORDS = frozenset(
-    """a about an and are as at by do does for from has have how in is it its me of on or our tell
-    mean need say that the their there this to us was we what when where which who why with you
-    your""".split()  # noqa: SIM905
-)
+SHORTEST_SLIP = 5  # letters of a name with a slip in it, or of its beginning
+TEXTS_READ = 50  # to see how a word is written
 
-_WORD = re.compile(r"\w+(?:[.\-/]\w+)*")
-_PART = re.compile(r"[^\W_]+")
-_RUN = re.compile(r"\d+|[^\W\d_]+")  # digits, or letters
+Scores = Mapping[int, float]  # by number of the entry
+Named = Mapping[int, tuple[str, ...]]  # the words that name a market, by number of its entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class Found:
     asked: tuple[str, ...]
     instead: Mapping[str, tuple[str, ...]]
     has_all: bool  # every hit has all of the words, or what is like them
+    named: tuple[Entry, ...] = ()  # markets, where the query names more than one
 
 
 class Index:
@@ -69,49 +75,91 @@ class Index:
                     weights[word][number] = max(weight, weights[word].get(number, 0.0))
         self._weights = dict(weights)
         self._vocabulary = sorted(self._weights)
+        self._names = {
+            " ".join(stem(part) for part in PART.findall(plain(name))): number
+            for number, entry in enumerate(entries)
+            for name in entry.names.splitlines()
+        }
+        self._longest_name = max((len(name.split()) for name in self._names), default=1)
 
     def find(self, query: str) -> Found:
-        """Best first. Entries with some of the words, when none has all of them."""
-        asked = self._asked(query)
-        matches = [self._like(word) for word in asked]
-        scores = [self._scores(like) for like in matches]
-        common = set.intersection(*(set(each) for each in scores)) if scores else set()
-        numbers = common or {number for each in scores for number in each}
-        used = frozenset(word for like in matches for word in like)
-        hits = [
-            Hit(
-                self.entries[number],
-                sum(each.get(number, 0.0) for each in scores)
-                * STANDING.get(self.entries[number].kind, 1.0),
-                used & set(words_of(_shown(self.entries[number]))),
-            )
-            for number in numbers
-        ]
+        """Best first. Entries with some of the words, when none has all of them.
+
+        Several names of markets are not asked for together, but one or the other.
+        """
+        words = self._asked(query)
+        named = self._named(words)
+        asked = tuple(word for word in words if not (named and word in COMPARING_STEMS))
+        likes = {word: self._like(word) for word in asked}
+        scores = {word: self._scores(like) for word, like in likes.items()}
+        needed = _needed(scores, named)
+        common = set.intersection(*(set(each) for each in needed)) if needed else set()
+        numbers = common or {number for each in needed for number in each}
+        used = frozenset(chain.from_iterable(likes.values()))
+        hits = [self._hit(number, needed, used) for number in numbers]
         return Found(
             hits=tuple(sorted(hits, key=lambda hit: (-hit.score, hit.entry.id, hit.entry.title))),
             asked=asked,
             instead={
-                word: tuple(like)
-                for word, like in zip(asked, matches, strict=True)
+                spelt(word, [query]): self._spelt(like)
+                for word, like in likes.items()
                 if NEAR in like.values()
             },
             has_all=bool(common) or not asked,
+            named=tuple(self.entries[number] for number in named),
         )
+
+    def _hit(self, number: int, needed: Iterable[Scores], used: frozenset[str]) -> Hit:
+        entry = self.entries[number]
+        score = sum(each.get(number, 0.0) for each in needed)
+        words = used & set(words_of(_shown(entry)))
+        return Hit(entry, score * STANDING.get(entry.kind, 1.0), words)
 
     def _asked(self, query: str) -> tuple[str, ...]:
         """The words that count. Two that the edition writes as one are one: Viet Nam."""
-        words = list(_whole(query[:LONGEST]))
+        words = list(whole(query[:LONGEST]))
         for first, second in pairwise(tuple(words)):
             if first + second in self._weights and first in words and second in words:
                 words[words.index(first)] = first + second
                 words.remove(second)
         words = list(chain.from_iterable(self._cut(word) for word in words))
         words = [each for each in dict.fromkeys(words) if len(each) > 1 or not each.isascii()]
-        return tuple(each for each in words if each not in _EMPTY_STEMS) or tuple(words)
+        return tuple(each for each in words if each not in EMPTY_STEMS) or tuple(words)
+
+    def _named(self, words: Sequence[str]) -> Named:
+        """The markets that the words name, with the words of each; none, where it is one alone."""
+        named: dict[int, tuple[str, ...]] = {}
+        place = 0
+        while place < len(words):
+            length, market = self._name_at(words[place : place + self._longest_name])
+            if market is not None:
+                named.setdefault(market, tuple(words[place : place + length]))
+            place += length
+        return named if len(named) > 1 else {}
+
+    def _name_at(self, words: Sequence[str]) -> tuple[int, int | None]:
+        """How many of the first words are a name, and of which market."""
+        for length in range(len(words), 0, -1):
+            name = " ".join(chain.from_iterable(map(PART.findall, words[:length])))
+            if name in self._names:
+                return length, self._names[name]
+        is_slip = words[0] not in self._weights and len(words[0]) >= SHORTEST_SLIP
+        meant = (each for each in self._like(words[0]) if is_slip and each in self._names)
+        return 1, next((self._names[each] for each in meant), None)
+
+    def _spelt(self, like: Iterable[str]) -> tuple[str, ...]:
+        """As readers write it: the best first, and no other form or mere part of it."""
+        best, *others = like
+        told = [best, *(each for each in others if not (each in best or best in each))]
+        return tuple(spelt(word, self._texts_with(word)) for word in told)
+
+    def _texts_with(self, word: str) -> Iterator[str]:
+        for number in islice(self._weights[word], TEXTS_READ):
+            yield f"{_shown(self.entries[number])} {self.entries[number].also}"
 
     def _cut(self, word: str) -> tuple[str, ...]:
         """A word nobody uses, where letters meet digits or a mark, if they use every part of it."""
-        parts = tuple(_stem(part) for part in _RUN.findall(word))
+        parts = tuple(stem(part) for part in RUN.findall(word))
         is_cut = len(parts) > 1 and all(part in self._weights for part in parts)
         is_used = word in self._weights or any(self._beginning_with(word))
         return parts if is_cut and not is_used else (word,)
@@ -121,7 +169,9 @@ class Index:
         found = dict.fromkeys(self._beginning_with(word), BEGINNING)
         if word in self._weights:
             found[word] = EXACT
-        return found or dict.fromkeys(self._near(word), NEAR)
+        near = [] if found else self._near(word)
+        names = [each for each in near if each in self._names]
+        return found or dict.fromkeys(names or near, NEAR)
 
     def _beginning_with(self, word: str) -> Iterator[str]:
         if len(word) < SHORTEST_BEGINNING:
@@ -142,7 +192,7 @@ class Index:
         ]
         return get_close_matches(word, worth_a_look, n=3, cutoff=ALIKE)
 
-    def _scores(self, like: Mapping[str, float]) -> Mapping[int, float]:
+    def _scores(self, like: Mapping[str, float]) -> Scores:
         """A rare word says more than a common one."""
         scores: dict[int, float] = {}
         for word, sureness in like.items():
@@ -153,62 +203,20 @@ class Index:
         return scores
 
 
-def words_of(text: str) -> Iterator[str]:
-    """Each word as the index spells it; of `TRA-04` and `ISO/IEC`, the parts too."""
-    for word in _WORD.findall(_plain(text)):
-        parts = _PART.findall(word)
-        if len(parts) > 1:
-            yield word
-        yield from (_stem(part) for part in parts)
-
-
-def pieces(text: str, words: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """A text cut into pieces: each with whether it is one of the words."""
-    cut: list[tuple[str, bool]] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        if words.intersection(words_of(match.group())):
-            cut += [(text[end : match.start()], False), (match.group(), True)]
-            end = match.end()
-    return tuple(piece for piece in (*cut, (text[end:], False)) if piece[0])
-
-
-def excerpt(text: str, words: frozenset[str], *, length: int) -> str:
-    """The part of a text in which the words are first met, cut between words."""
-    if len(text) <= length:
-        return text
-    first = next(
-        (each.start() for each in _WORD.finditer(text) if words & set(words_of(each.group()))), 0
-    )
-    start = 0 if first < length // 2 else text.rfind(" ", 0, first - length // 4) + 1
-    end = text.rfind(" ", start, start + length)
-    cut = text[start : end if end > start else start + length]
-    return f"{'… ' if start else ''}{cut}{' …' if start + len(cut) < len(text) else ''}"
-
-
-def _whole(query: str) -> Iterable[str]:
-    """An id is one word here: who asks for TRA-04 wants no other."""
-    for word in _WORD.findall(_plain(query)):
-        yield word if len(_PART.findall(word)) > 1 else _stem(word)
-
-
-def _plain(text: str) -> str:
-    """Without marks on Latin letters and without capitals."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in spread if not ("\u0300" <= each <= "\u036f"))
-
-
-def _stem(word: str) -> str:
-    """Plural and singular are one word."""
-    if len(word) > 4 and word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+def _needed(scores: Mapping[str, Scores], named: Named) -> list[Scores]:
+    """What an entry must have: each of the words, and one of the names."""
+    in_names = set(chain.from_iterable(named.values()))
+    needed = [found for word, found in scores.items() if word not in in_names]
+    if named:
+        either: dict[int, float] = {}
+        for words in named.values():
+            of_all = set.intersection(*(set(scores[word]) for word in words))
+            for number in of_all:
+                score = sum(scores[word][number] for word in words)
+                either[number] = max(score, either.get(number, 0.0))
+        needed.append(either)
+    return needed
 
 
 def _shown(entry: Entry) -> str:
     return f"{entry.id} {entry.title} {entry.text} {entry.where}"
-
-
-_EMPTY_STEMS = frozenset(_stem(word) for word in EMPTY_WORDS)

@@ -43,6 +43,7 @@ class Entry:
     id: str = ""
     where: str = ""  # the market or page it belongs to
     also: str = ""
+    names: str = ""  # of a market: what it is called in full, one a line
 
 
 def entries_in(edition: Edition) -> tuple[Entry, ...]:
@@ -281,6 +282,7 @@ def _of_market(market: Market) -> Iterator[Entry]:
         page="market",
         of=market.slug,
         also=f"{also} {market.slug} country duties law",
+        names="\n".join((market.name, market.slug, ALSO_CALLED.get(market.code, ""))),
     )
     for obligation in market.obligations:
         yield Entry(

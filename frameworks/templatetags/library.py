@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.html import format_html, format_html_join
 
 from frameworks.bilingual import sentence
 from frameworks.definition import (
@@ -96,6 +97,13 @@ def words(code: str) -> str:
 def date_words(text: str) -> str:
     """Say each "2026-05" or "2026-05-30" of a text in words; the rest stays as it is."""
     return _DATE.sub(_in_words, text)
+
+
+@register.filter
+def marked(pieces: Iterable[tuple[str, bool]]) -> str:
+    """A text in pieces, with a mark around each that was looked for."""
+    said = (format_html("<mark>{}</mark>", text) if is_hit else text for text, is_hit in pieces)
+    return format_html_join("", "{}", ((each,) for each in said))
 
 
 def _in_words(date: re.Match[str]) -> str:

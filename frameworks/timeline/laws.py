@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 
 from frameworks.bilingual import sentence
-from frameworks.definition import DataProtectionLaw, LawBlock, Sourced
+from frameworks.definition import DataProtectionLaw, LawBlock, Sourced, Verification
 
 # Which states of a law have a day in force, and what is said of it then.
 STATES = {"in_force": "", "partial": ", in part"}
@@ -42,11 +42,13 @@ def fact_of(law: DataProtectionLaw) -> Sourced:
     Its mark is theirs where they agree, else "partly"; a day that is doubted is not confirmed.
     Sources, dates and confidence are of the blocks that somebody could confirm.
     """
-    blocks = [each for each in (getattr(law, f.name) for f in fields(law)) if _is_block(each)]
+    blocks: list[LawBlock] = [
+        each for each in (getattr(law, f.name) for f in fields(law)) if _is_block(each)
+    ]
     known = [each for each in blocks if each.verification != "unverified"] or blocks
     newest = max(known, key=lambda each: each.as_of)
     marks = {each.verification for each in blocks}
-    mark = marks.pop() if len(marks) == 1 else "partly"
+    mark: Verification = blocks[0].verification if len(marks) == 1 else "partly"
     return Sourced(
         source=tuple(dict.fromkeys(id for each in known for id in each.source)),
         as_of=newest.as_of,

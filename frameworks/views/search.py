@@ -13,25 +13,27 @@ from django.urls import reverse
 
 from frameworks import finding
 from frameworks.definition import Edition, Market
-from frameworks.definition.search import LONGEST, Found, Hit, excerpt, pieces
+from frameworks.definition.search import LONGEST, Found, Hit
+from frameworks.definition.search_words import excerpt, pieces
+from frameworks.templatetags.library import date_words
 from frameworks.views.editions import keep_in_address, reads_edition
 
-KINDS = {
-    "principle": "Principles",
-    "framework": "Frameworks",
+KINDS = {  # in the order of their groups, after the one with the best result
     "market": "Markets",
     "obligation": "Obligations",
     "rule": "Rules and authorities of the markets",
-    "instrument": "Instruments",
     "question": "Questions",
+    "principle": "Principles",
+    "framework": "Frameworks",
+    "instrument": "Instruments",
     "genai": "Generative AI",
     "annex_a": "Annex A",
     "defa": "DEFA",
     "roadmap": "Roadmap",
     "fact": "Facts about an organisation",
+    "crosswalk": "Parts of other frameworks",
     "glossary": "Glossary",
     "correction": "Corrections",
-    "crosswalk": "Parts of other frameworks",
     "source": "Sources",
 }
 FEW = 5  # results of a kind that are shown before all of them are asked for
@@ -87,13 +89,18 @@ def search(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _groups(found: Found, query: str) -> list[Group]:
-    """The group of the best result first."""
+    """The group of the best result first, the others in their own order."""
     by_kind: dict[str, list[Hit]] = defaultdict(list)
     for hit in found.hits:
         by_kind[hit.entry.kind].append(hit)
+    best, order = next(iter(by_kind), ""), list(KINDS)
+
+    def place(group: tuple[str, list[Hit]]) -> tuple[bool, int]:
+        return group[0] != best, order.index(group[0])
+
     return [
         Group(kind, KINDS[kind], len(hits), _results(hits[:FEW]), _href(query, kind))
-        for kind, hits in by_kind.items()
+        for kind, hits in sorted(by_kind.items(), key=place)
     ]
 
 
@@ -108,8 +115,8 @@ def _results(hits: Sequence[Hit]) -> tuple[Result, ...]:
             href=finding.address_of(hit.entry),
             id=hit.entry.id,
             where=hit.entry.where,
-            title=pieces(hit.entry.title, hit.words),
-            text=pieces(excerpt(hit.entry.text, hit.words, length=EXCERPT), hit.words),
+            title=pieces(date_words(hit.entry.title), hit.words),
+            text=pieces(excerpt(date_words(hit.entry.text), hit.words, length=EXCERPT), hit.words),
         )
         for hit in hits
     )
@@ -121,8 +128,7 @@ def _href(query: str, kind: str = "") -> str:
 
 
 def _compared(edition: Edition, found: Found) -> list[Market]:
-    """The markets, two or three, that the query names and nothing else."""
-    names = {market.name.casefold(): market for market in edition.markets}
-    named = [names[word] for word in found.asked if word in names]
-    fits = len(named) == len(found.asked) and 1 < len(named) <= MOST_MARKETS
-    return named if fits else []
+    """The markets that the query names, where they can stand side by side."""
+    by_slug = {market.slug: market for market in edition.markets}
+    named = [by_slug[entry.of] for entry in found.named]
+    return named if len(named) <= MOST_MARKETS else []

@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from frameworks.bilingual import Bilingual
 from frameworks.definition import Edition, SectorRule, anchors
-from frameworks.definition.search import Index, excerpt, pieces
+from frameworks.definition.search import Index
 from frameworks.definition.search_entries import Entry, entries_in
+from frameworks.definition.search_words import excerpt, pieces
 from frameworks.finding import address_of
 from frameworks.fixtures import read_fixtures
-from frameworks.views.search import FEW
+from frameworks.templatetags.library import date_words
+from frameworks.views.search import FEW, KINDS
 from tests.factories import SOURCED, make_edition, make_market
 from tests.frameworks.editions import SHIPPED
 
@@ -112,7 +114,7 @@ def test_a_word_is_cut_only_where_every_part_is_used():
 def test_only_a_word_that_nobody_uses_is_taken_for_one_like_it():
     index = Index([entry("Vietnam"), entry("Thailand")])
 
-    assert dict(index.find("vietnm").instead) == {"vietnm": ("vietnam",)}
+    assert dict(index.find("Vietnms").instead) == {"Vietnms": ("Vietnam",)}
     assert dict(index.find("vietnam").instead) == {}
     assert titles(index.find("viet nam")) == ["Vietnam"]
 
@@ -167,7 +169,7 @@ def test_an_excerpt_holds_the_first_of_the_words_and_ends_between_words():
 def test_a_page_shows_groups_with_links_to_their_places(search):
     page = search(q="vietnm duty").content.decode()
 
-    assert "This is for “vietnam”" in page
+    assert "No text has the word “vietnm”. This is for “Vietnam”." in page
     assert f'href="{reverse("frameworks:market", args=["vietnam"])}#VN-01"' in page
     assert "<mark>" in page
 
@@ -188,10 +190,89 @@ def test_nothing_found_says_what_to_try(search):
     assert reverse("frameworks:glossary") in page
 
 
-def test_two_markets_alone_are_offered_side_by_side(search):
-    page = search(q="malaysia thailand").content.decode()
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("malaysia thailand", ["malaysia", "thailand"]),
+        ("compare Thailand Malaysia", ["thailand", "malaysia"]),
+        ("thailand vs malaysia breach", ["thailand", "malaysia"]),
+        ("Tailand, Laos", ["thailand", "laos"]),
+        ("Viet Nam and East Timor", ["vietnam", "timor-leste"]),
+        ("Brunei Darussalam or Burma or Singapor", ["brunei", "myanmar", "singapore"]),
+        ("malaysia breach", []),
+        ("malaysia malaysia", []),
+        ("malaysia thailand vietnam laos", []),
+    ],
+)
+def test_two_or_three_markets_are_offered_side_by_side(search, query, named):
+    page = search(q=query).content.decode()
 
-    assert f"{reverse('frameworks:compare-markets')}?m=malaysia&amp;m=thailand" in page
+    asked = "&amp;".join(f"m={slug}" for slug in named)
+    offer = f'href="{reverse("frameworks:compare-markets")}?'
+    assert (f"{offer}{asked}" in page) if named else (offer not in page)
+
+
+def test_several_markets_are_one_or_the_other(index):
+    both = [hit.entry.title for hit in index.find("Malaysia Thailand").hits[:2]]
+    breach = [hit.entry for hit in index.find("Malaysia Thailand breach").hits[:4]]
+
+    assert set(both) == {"Malaysia", "Thailand"}
+    assert {(each.kind, each.where) for each in breach} == {
+        (kind, name) for kind in ("rule", "obligation") for name in both
+    }
+    assert (
+        index.find("malaysia vs thailand breach").hits
+        == index.find("malaysia thailand breach").hits
+    )
+
+
+def test_a_word_that_compares_is_a_word_where_no_markets_are_named():
+    found = Index([entry("Compare offers"), entry("Offers")]).find("compare offers")
+
+    assert titles(found) == ["Compare offers"]
+
+
+def test_a_word_is_shown_as_it_is_written_most_and_parts_of_it_are_not():
+    index = Index([entry("DEFA breaches", "Breaches and breaching", also="breac")])
+
+    assert index.find("DEFI").instead == {"DEFI": ("DEFA",)}
+    assert index.find("breech").instead == {"breech": ("breaches",)}
+
+
+def test_a_code_is_said_in_words_and_parts_end_as_sentences(shipped):
+    texts = {each.title: each.text for each in entries_in(shipped) if each.where == "Vietnam"}
+
+    medical = next(text for title, text in texts.items() if "medical AI" in title)
+    assert medical.startswith("Health: Conformity certification")
+    assert texts["Data protection law"].startswith("In force: Law on Personal Data Protection")
+
+
+def test_dates_of_results_are_said_in_words(search, shipped):
+    dated = next(each for each in shipped.sources if len(each.published) == 10)
+
+    page = search(q=dated.title, kind="source").content.decode()
+    page = re.sub("</?mark>", "", page)
+
+    assert date_words(dated.published) in page
+    assert dated.published not in page
+
+
+def test_nothing_stands_between_a_title_and_the_end_of_its_link(search):
+    page = search(q="breach").content.decode()
+
+    assert 'class="find"' in page
+    assert not re.search(r"\s</a>", page[page.index("<ol") : page.rindex("</ol>")])
+
+
+def test_groups_stand_in_their_order_after_the_one_with_the_best_result(search):
+    groups = [group.kind for group in search(q="explainability").context["groups"]]
+
+    best, *others = groups
+    assert best == "glossary"
+    assert len(others) > 4
+    assert others == [kind for kind in KINDS if kind in others]
+    assert list(KINDS)[:3] == ["market", "obligation", "rule"]
+    assert list(KINDS)[-2:] == ["correction", "source"]
 
 
 def test_it_runs_one_query(search, django_assert_num_queries):
