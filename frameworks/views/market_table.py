@@ -21,25 +21,23 @@ LONGEST_QUOTE = 40  # characters of a refused value that are said back
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`least_first`: what a first click on its head does. `is_filter`: whether the form asks it."""
+    """One that the table shows and its form asks. `least_first`: what a first click on it does."""
 
     key: str
     name: str
     of: Callable[[Market], Said]
     least_first: bool = False
-    is_filter: bool = True
 
 
 COLUMNS = (
     Column("tier", "Tier of the state", facts.tier_of, least_first=True),
     Column("demand", "Legal demand", facts.demand_of),
     Column("ai_law", "AI law", facts.ai_law_of),
-    Column("data_law", "Data-protection law", facts.data_law_of, is_filter=False),
+    Column("data_law", "Data-protection law", facts.data_law_of),
     Column("breach", "Breach clock", facts.breach_of),
     Column("localisation", "Localisation", facts.localisation_of),
     Column("labelling", "AI labels", facts.labelling_of),
 )
-FILTERS = tuple(column for column in COLUMNS if column.is_filter)
 SORTS = {
     "name": True,
     **{column.key: column.least_first for column in COLUMNS},
@@ -176,7 +174,7 @@ def read_query(
     """Take what the table can do from a query string; a key nobody knows is not ours to mind."""
     rows = tuple(rows)
     chosen, refused = {}, []
-    for column in FILTERS:
+    for column in COLUMNS:
         value = asked.get(column.key, "")
         if value in {row.cells[column.key].key for row in rows}:
             chosen[column.key] = value
@@ -253,7 +251,7 @@ def filters_of(rows: Iterable[TableRow], query: TableQuery) -> tuple[Filter, ...
                 for said in _distinct(row.cells[column.key] for row in rows)
             ),
         )
-        for column in FILTERS
+        for column in COLUMNS
     )
 
 

@@ -68,6 +68,10 @@ def test_equals_stand_by_name_whichever_way_the_column_is_sorted():
         ({"tier": "1", "ai_law": "none"}, ["Singapore"]),
         ({"tier": "none"}, ["Timor-Leste"]),
         ({"demand": "single"}, ["Cambodia", "Myanmar", "Timor-Leste"]),
+        ({"data_law": "partial"}, ["Myanmar"]),
+        ({"data_law": "draft"}, ["Cambodia"]),
+        ({"data_law": "in_force", "demand": "ai"}, ["Vietnam"]),
+        ({"data_law": "constitutional_only"}, ["Timor-Leste"]),
         ({"breach": "not_confirmed"}, ["Brunei Darussalam"]),
         ({"localisation": "in-sectors"}, ["Indonesia", "Timor-Leste"]),
         ({"labelling": "binding"}, ["Vietnam"]),
@@ -135,6 +139,18 @@ def test_what_is_ticked_and_filtered_out_is_not_forgotten(rows):
     read = read_query({"tier": "2"}, rows, ["singapore", "vietnam"])
 
     assert [market.name for market in ticked_beside(matching(rows, read), read)] == ["Singapore"]
+
+
+def test_the_state_of_the_data_protection_law_can_be_asked_for(rows):
+    asked_now = read_query({"data_law": "partial"}, rows)
+    (law,) = (each for each in filters_of(rows, asked_now) if each.key == "data_law")
+
+    assert [(option.key, option.text, option.is_chosen) for option in law.options] == [
+        ("in_force", "In force", False),
+        ("partial", "In part", True),
+        ("constitutional_only", "Constitutional only", False),
+        ("draft", "Draft only", False),
+    ]
 
 
 def test_every_choice_of_a_filter_finds_some_market(rows):
