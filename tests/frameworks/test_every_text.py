@@ -20,6 +20,7 @@ from frameworks.parsing import to_document
 from frameworks.templatetags.library import date_words, words
 from frameworks.urls import urlpatterns
 from tests.factories import make_edition
+from tests.frameworks.bare_values import SAID, UNSAID, is_bare, plain, unsaid_values
 from tests.frameworks.editions import SHIPPED
 
 # The pages are shown out of the database, once for all tests.
@@ -40,8 +41,6 @@ NOT_TEXT = {
 NAMES_IN_LISTS = ("principles", "annex_a", "markets", "questions")
 # A market's `status` is "full" or "draft"; elsewhere a status is words.
 FULL = "full"
-DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-SPACE = re.compile(r"\s+")
 # A record of these lists has a page of its own, which must say all of it: by its key.
 OWN_PAGE = {
     "principles": ("frameworks:principle", "key"),
@@ -75,6 +74,12 @@ class Page(HTMLParser):
 
 
 Pages = dict[str, Page]
+
+
+def without(page: Page, pattern: str) -> Page:
+    cut = Page("")
+    cut.texts, cut.hrefs = [re.sub(pattern, "", page.words)], page.hrefs
+    return cut
 
 
 @pytest.fixture(scope="module")
@@ -123,11 +128,7 @@ def _is_name(value: Any, key: str) -> bool:
 
 
 def _is_exempt(value: str, key: str) -> bool:
-    return bool(DATE.fullmatch(value)) or (key == "status" and value == FULL)
-
-
-def plain(text: str) -> str:
-    return SPACE.sub(" ", text).strip().casefold()
+    return is_bare(value) or (key == "status" and value == FULL)
 
 
 def is_said(text: str, page: str) -> bool:
@@ -149,11 +150,12 @@ def unsaid(document: dict[str, Any], pages: Pages) -> dict[str, list[str]]:
 def unsaid_by(record: Any, part: str, pages: list[Page]) -> list[str]:
     said = " ".join(page.words for page in pages)
     hrefs = {href for page in pages for href in page.hrefs}
-    return [
+    missing = [
         f"{key}: {text}"
         for key, text in told(record, part)
         if not (text in hrefs if key == "url" else is_said(text, said))
     ]
+    return missing + unsaid_values({part: record} if part else record, NOT_TEXT, said)
 
 
 def test_every_text_and_every_address_of_the_shipped_edition_stands_on_a_page(edition, pages):
@@ -171,6 +173,52 @@ def test_a_changed_text_is_missed(edition, pages):
         "markets": ["summary: Nor this."],
         "sources": ["url: https://nowhere.example/"],
     }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key"),
+    [
+        (r"effective \d+ \w+ \d+", "effective_date"),
+        ("not at work yet", "operational"),
+        (r"apec (not a )?member", "apec_member"),
+        (r"weight \d", "weight"),
+        (r"critical control", "critical"),
+        (r"as of: (last read )?(\d+ )?(\w+ )?\d+", "as_of"),
+        (r"in force \d+ \w+ \d+", "in_force"),
+        (r"member since \d+", "asean_member_since"),
+    ],
+)
+def test_a_value_that_pages_no_longer_say_is_missed(edition, pages, pattern, key):
+    document = to_document(edition)
+    parts = {part: document[part] for part in ("markets", "principles")}
+    cut = {path: without(page, pattern) for path, page in pages.items()}
+
+    missing = unsaid(parts, cut)
+
+    assert {each.split(":")[0] for texts in missing.values() for each in texts} >= {key}
+
+
+def test_a_changed_value_is_missed(edition, pages):
+    document = to_document(edition)
+    vietnam = next(each for each in document["markets"] if each["slug"] == "vietnam")
+    body = next(each for each in vietnam["authorities"] if each.get("operational") is not False)
+    body["operational"] = False
+    vietnam["regional_mechanisms"]["apec_member"] ^= True
+    vietnam["instruments"][0]["effective_date"] = "2019-03-02"
+    document["sources"][0]["published"] = "1999-01-02"
+
+    missing = unsaid({part: document[part] for part in ("markets", "sources")}, pages)
+
+    assert missing == {
+        "markets": ["operational: False", "effective_date: 2019-03-02", "apec_member: False"],
+        "sources": ["published: 1999-01-02"],
+    }
+
+
+def test_every_exemption_of_a_value_has_a_reason_and_no_words():
+    assert all(UNSAID.values())
+    assert {key for key, _ in UNSAID} <= set(SAID)
+    assert not set(SAID) & set(NOT_TEXT)
 
 
 def test_a_date_or_a_code_counts_in_words():
