@@ -25,14 +25,15 @@ def bring_session(context: Any, client: Client) -> None:
     )
 
 
-def objections(page: Any) -> list[str]:
+def objections(page: Any, *rules: str) -> list[str]:
     """What axe objects to on the page as it is, with the first element of each kind.
 
-    Colours on their way from one to another are let arrive first.
+    Of all its rules, or of these. Colours on their way from one to another are let arrive first.
     """
     page.evaluate(_axe())
     page.evaluate(ARRIVE)
-    found = page.evaluate("axe.run()")["violations"]
+    options = {"runOnly": list(rules)} if rules else {}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
 
 

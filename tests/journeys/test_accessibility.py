@@ -87,6 +87,41 @@ def test_every_page_of_a_visitor(browser: Any, world: World, check: Check) -> No
             check(name)
 
 
+LIBRARY: tuple[
+    tuple[str, list[str], str], ...
+] = (  # a page of each kind: its name, its arguments and what is asked of it
+    ("frameworks:library", [], ""),
+    ("frameworks:principle", ["transparency"], ""),
+    ("frameworks:markets", [], ""),
+    ("frameworks:market", ["vietnam"], ""),
+    ("frameworks:compare-markets", [], "?m=malaysia&m=thailand"),
+    ("frameworks:defa", [], ""),
+    ("frameworks:roadmap", [], ""),
+    ("frameworks:genai", [], ""),
+    ("frameworks:crosswalk", ["nist_ai_rmf"], ""),
+    ("frameworks:glossary", [], ""),
+    ("scorecard:method", [], ""),
+    ("scorecard:calculator", [], ""),
+    ("frameworks:search", [], "?q=Tailand+Laos+breach"),
+)
+
+
+def test_the_library_as_it_is_shipped(page: Any, published: Edition) -> None:
+    """A visitor's pages, not signed in, each visited once: the dark theme changes colours alone."""
+    page.set_default_timeout(20_000)
+    page.set_viewport_size({"width": WIDE, "height": 800})
+    wrong: dict[str, list[str]] = {}
+    for name, arguments, query in LIBRARY:
+        url = f"{reverse(name, args=arguments)}{query}"
+        show(page, url)
+        for theme, rules in (("light", ()), ("dark", ("color-contrast",))):
+            page.emulate_media(color_scheme=theme)
+            if found := objections(page, *rules):
+                wrong[f"{url}, {theme}"] = found
+
+    assert wrong == {}
+
+
 def test_two_factor_pages(browser: Any, world: World, check: Check) -> None:
     show(browser, reverse("mfa_activate_totp"))
     check("an authenticator app to add")
