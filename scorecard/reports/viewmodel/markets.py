@@ -9,6 +9,7 @@ from typing import Any
 
 from frameworks.definition import STALE_AFTER_DAYS, Market, Obligation
 from scorecard.reports.charts import Bar, Stack
+from scorecard.reports.viewmodel.excerpts import need_room, read_on
 from scorecard.reports.viewmodel.obligations import ObligationRow, obligation_rows, prepare_rows
 from scorecard.reports.viewmodel.principles import UnitRow
 from scorecard.reports.viewmodel.reading import Reading, floor_score, shown
@@ -134,6 +135,16 @@ class MarketPage:
         open_ones = sum(bool(row.more) for row in self.obligations)
         few = open_ones <= ROOMY and len(self.floors_missed) < ROOMY
         return few and sum(map(len, told)) <= BRIEF
+
+    @property
+    def is_wordy(self) -> bool:
+        """What is noted of its obligations is so long that it fits no page of its own."""
+        return need_room(row.printed_note for row in self.obligations)
+
+    @property
+    def read_on(self) -> str:
+        printed = ((row.printed_remark, row.printed_note) for row in self.obligations)
+        return read_on((text for texts in printed for text in texts), sheet="Obligations")
 
     @property
     def first_steps(self) -> tuple[StepRow, ...]:

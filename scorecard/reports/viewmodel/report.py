@@ -9,6 +9,7 @@ from frameworks.definition import Edition
 from scorecard.reports.cover import Cover
 from scorecard.reports.viewmodel.approval import Approval
 from scorecard.reports.viewmodel.board import Board, build_board
+from scorecard.reports.viewmodel.excerpts import read_on
 from scorecard.reports.viewmodel.markets import DISCLAIMER, MarketPage, market_pages
 from scorecard.reports.viewmodel.principles import (
     UnitRow,
@@ -54,6 +55,10 @@ class UnitPage:
     answers: tuple[AnswerRow, ...]
     beside: bool  # not part of the overall score
 
+    @property
+    def read_on(self) -> str:
+        return read_on((text for row in self.answers for text in row.printed), sheet="Answers")
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -98,6 +103,11 @@ class Report:
             UnitPage(row, answers.get(row.key, ()), row in beside)
             for row in (*self.principles, *beside)
         )
+
+    @property
+    def is_wordy(self) -> bool:
+        """With long notes one part of the print starts where the other ends."""
+        return self.registers.are_wordy or any(market.is_wordy for market in self.markets)
 
     @property
     def running_name(self) -> str:
