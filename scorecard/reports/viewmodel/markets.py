@@ -17,6 +17,7 @@ from scorecard.reports.viewmodel.steps import StepRow, path_rows
 from scorecard.reports.viewmodel.words import (
     FORCE_WORDS,
     MARKET_MARKS,
+    MAY_APPLY,
     NO_SCORE,
     VERIFICATION_WORDS,
     Mark,
@@ -135,6 +136,11 @@ class MarketPage:
         open_ones = sum(bool(row.more) for row in self.obligations)
         few = open_ones <= ROOMY and len(self.floors_missed) < ROOMY
         return few and sum(map(len, told)) <= BRIEF
+
+    @property
+    def some_may_apply(self) -> bool:
+        """Their printed rows leave out why: it is said once above the table."""
+        return any(row.mark == MAY_APPLY for row in self.obligations)
 
     @property
     def is_wordy(self) -> bool:

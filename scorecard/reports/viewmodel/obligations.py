@@ -22,6 +22,7 @@ from scorecard.reports.viewmodel.words import (
 
 # What stands in the way comes first, then what is done, then what does not count.
 ORDER = {state: place for place, state in enumerate(OBLIGATION_MARKS)}
+HANGS_ON_A_FACT = "It depends on a fact of your profile that is unknown."
 _NUMBERED = re.compile(r"\b(s\.)(?=\d)")
 
 
@@ -103,7 +104,9 @@ def _row(
             names[key].short_name for key in obligation.principles if key in names
         ),
         note=note,
-        printed_remark=excerpt(remark, reading.printed_bound),
+        printed_remark=excerpt(
+            remark.removeprefix(HANGS_ON_A_FACT).strip(), reading.printed_bound
+        ),
         printed_note=excerpt(note, reading.printed_bound),
         check_the_law=check_the_law(obligation),
         standing=standing_of(obligation),
@@ -126,7 +129,7 @@ def _remark(reading: Reading, market: Market, obligation: Obligation) -> str:
     declared = reading.declarations.get(obligation.id)
     if obligation.id in reading.may_apply:
         said = f" You declared: {OBLIGATION_MARKS[declared.state].word}." if declared else ""
-        return f"It depends on a fact of your profile that is unknown.{said}"
+        return f"{HANGS_ON_A_FACT}{said}"
     if declared is None or declared.state != "not_applicable":
         return ""
     if obligation.id in result["unaccepted"]:
