@@ -104,9 +104,7 @@ def _row(
             names[key].short_name for key in obligation.principles if key in names
         ),
         note=note,
-        printed_remark=excerpt(
-            remark.removeprefix(HANGS_ON_A_FACT).strip(), reading.printed_bound
-        ),
+        printed_remark=excerpt(remark.removeprefix(HANGS_ON_A_FACT).strip(), reading.printed_bound),
         printed_note=excerpt(note, reading.printed_bound),
         check_the_law=check_the_law(obligation),
         standing=standing_of(obligation),

@@ -22,7 +22,14 @@ from scorecard.reports.viewmodel.registers import AnswerRow, Registers, build_re
 from scorecard.reports.viewmodel.status import StatusMark, status_mark
 from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
 from scorecard.reports.viewmodel.summary import Summary, build_summary
-from scorecard.reports.viewmodel.words import Level, breadth, clipped_to_breadth, date_words, level_chip, listed
+from scorecard.reports.viewmodel.words import (
+    Level,
+    breadth,
+    clipped_to_breadth,
+    date_words,
+    level_chip,
+    listed,
+)
 from scorecard.scoring.types import ELSEWHERE
 
 PLANNED = 18  # gaps told in full
