@@ -167,7 +167,7 @@ def test_no_name_runs_over_the_figure_of_the_cover(name):
     page = read(render_pdf(report)).pages[0]
     page.extract_text(visitor_text=see)
 
-    top, under, *below = sorted((float(page.mediabox.height) - y for y in heights))
+    top, under, *below = sorted(float(page.mediabox.height) - y for y in heights)
     figure = report.cover.bottom / MM
     assert top < under < 40 / MM  # the name of the product
     assert len(below) >= 5
