@@ -28,7 +28,15 @@ INK = "#12252C"
 COLOURS = {"met": "#0B4A5A", "unmet": "#AE3F14", "critical": "#AE3F14", "down2": "#FFFFFF"}
 PALE = "#BCD3D5"  # on the dark ground of the cover
 ON_THE_COVER = frozenset(
-    ["transparency", "fairness", "security", "reliability", "privacy", "accountability", "human_centricity"]
+    [
+        "transparency",
+        "fairness",
+        "security",
+        "reliability",
+        "privacy",
+        "accountability",
+        "human_centricity",
+    ]
 )
 _SYMBOL = re.compile(r'<symbol id="i-([\w-]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
 
