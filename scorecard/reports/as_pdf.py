@@ -26,6 +26,18 @@ VARIANT = "pdf/ua-1"
 # In which colour a glyph is printed; any other one is printed in ink.
 INK = "#12252C"
 COLOURS = {"met": "#0B4A5A", "unmet": "#AE3F14", "critical": "#AE3F14", "down2": "#FFFFFF"}
+PALE = "#BCD3D5"  # on the dark ground of the cover
+ON_THE_COVER = frozenset(
+    [
+        "transparency",
+        "fairness",
+        "security",
+        "reliability",
+        "privacy",
+        "accountability",
+        "human_centricity",
+    ]
+)
 _SYMBOL = re.compile(r'<symbol id="i-([\w-]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
 
 # It logs a line for every page it lays out; only its warnings are worth a line of ours.
@@ -109,7 +121,11 @@ def _glyph_rule(name: str, body: str) -> str:
     body = body.replace("currentColor", colour)
     body = re.sub(r"var\([^)]*\)", "#FFFFFF", body)
     picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{body}</svg>'
-    return f'.g--{name}{{background-image:url("data:image/svg+xml,{quote(picture)}")}}'
+    rule = f'.g--{name}{{background-image:url("data:image/svg+xml,{quote(picture)}")}}'
+    if name not in ON_THE_COVER:
+        return rule
+    pale = quote(picture.replace(colour, PALE))
+    return f'{rule}\n.cover .g--{name}{{background-image:url("data:image/svg+xml,{pale}")}}'
 
 
 def _static(path: str) -> str:

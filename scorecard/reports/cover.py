@@ -14,6 +14,9 @@ from scorecard.reports.charts import PRINT, TOP, Point, Svg, _n, _polar
 INNER, OUTER = 11, 5  # contour lines inside the score, and between score and target
 RADIUS = 92.0
 CENTRE = (105.0, 122.0)
+RING = 1.09  # the glyphs of the principles stand here, in radii: see .cover__ring in print.css
+AXES = 7  # with any other number of principles there are no glyphs
+GLYPH = 3.5  # from its middle to its edge
 LINE, PAPER, WARM, FIGURE, GROUND = "#7FB3B7", "#FFFFFF", "#F29A6E", "#BCD3D5", "#0A3540"
 WITHIN = "#194149"  # the ground, seen through the outline
 
@@ -23,13 +26,49 @@ class Cover:
     title: str
     scores: tuple[int | None, ...]
     targets: tuple[int, ...]
+    keys: tuple[str, ...] = ()
+    is_small: bool = False  # long names need its room
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The principles whose glyphs stand around the figure."""
+        return self.keys if len(self.keys) == AXES else ()
+
+    @property
+    def is_empty(self) -> bool:
+        return all(score is None for score in self.scores)
+
+    @property
+    def key(self) -> str:
+        """What the lines are, in words."""
+        dashed = "Dashed line: highest floor of the markets in scope, at least 60"
+        if self.is_empty:
+            return f"{dashed}."
+        if None in self.scores:
+            return f"Points: scores of the rated principles. {dashed}."
+        return f"Solid line: scores of the principles. {dashed}."
+
+    @property
+    def bottom(self) -> float:
+        """Where the figure ends, glyphs included."""
+        scale, middle = self._place
+        return middle + RADIUS * RING * scale + GLYPH
+
+    @property
+    def _place(self) -> tuple[float, float]:
+        """How large the figure is drawn, and how far down its centre stands."""
+        return (0.62, 88.0) if self.is_small else (0.8, 102.0)
 
     @property
     def print(self) -> Svg:
         return PRINT.frame("cover", 210, 297, self._parts(), self.title)
 
     def _parts(self) -> Iterator[str]:
+        scale, middle = self._place
+        at = f"{_n(CENTRE[0] * (1 - scale))} {_n(middle - CENTRE[1] * scale)}"
+        yield f'<g transform="translate({at}) scale({scale})">'
         yield from self.shape()
+        yield "</g>"
         yield from _neatline(210, 297)
 
     def shape(self, *, with_figures: bool = True) -> Iterator[str]:

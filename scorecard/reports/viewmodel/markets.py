@@ -9,6 +9,7 @@ from typing import Any
 
 from frameworks.definition import STALE_AFTER_DAYS, Market, Obligation
 from scorecard.reports.charts import Bar, Stack
+from scorecard.reports.viewmodel.excerpts import need_room, read_on
 from scorecard.reports.viewmodel.obligations import ObligationRow, obligation_rows, prepare_rows
 from scorecard.reports.viewmodel.principles import UnitRow
 from scorecard.reports.viewmodel.reading import Reading, floor_score, shown
@@ -16,6 +17,7 @@ from scorecard.reports.viewmodel.steps import StepRow, path_rows
 from scorecard.reports.viewmodel.words import (
     FORCE_WORDS,
     MARKET_MARKS,
+    MAY_APPLY,
     NO_SCORE,
     VERIFICATION_WORDS,
     Mark,
@@ -134,6 +136,21 @@ class MarketPage:
         open_ones = sum(bool(row.more) for row in self.obligations)
         few = open_ones <= ROOMY and len(self.floors_missed) < ROOMY
         return few and sum(map(len, told)) <= BRIEF
+
+    @property
+    def some_may_apply(self) -> bool:
+        """Their printed rows leave out why: it is said once above the table."""
+        return any(row.mark == MAY_APPLY for row in self.obligations)
+
+    @property
+    def is_wordy(self) -> bool:
+        """What is noted of its obligations is so long that it fits no page of its own."""
+        return need_room(row.printed_note for row in self.obligations)
+
+    @property
+    def read_on(self) -> str:
+        printed = ((row.printed_remark, row.printed_note) for row in self.obligations)
+        return read_on((text for texts in printed for text in texts), sheet="Obligations")
 
     @property
     def first_steps(self) -> tuple[StepRow, ...]:

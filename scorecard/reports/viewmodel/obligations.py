@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frameworks.definition import Market, Obligation
-from scorecard.reports.viewmodel.excerpts import excerpt
+from scorecard.reports.viewmodel.excerpts import CUT, excerpt
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.words import (
     FORCE_WORDS,
@@ -22,6 +22,7 @@ from scorecard.reports.viewmodel.words import (
 
 # What stands in the way comes first, then what is done, then what does not count.
 ORDER = {state: place for place, state in enumerate(OBLIGATION_MARKS)}
+HANGS_ON_A_FACT = "It depends on a fact of your profile that is unknown."
 _NUMBERED = re.compile(r"\b(s\.)(?=\d)")
 
 
@@ -53,10 +54,15 @@ class ObligationRow:
         )
 
     @property
+    def only_names_a_note(self) -> bool:
+        """Nothing of its note is printed, so the word stands in the row itself."""
+        return self.printed_note == CUT
+
+    @property
     def more(self) -> tuple[str, ...]:
         """What a printed row adds below itself: what is asked, unless that is settled."""
         asked = "" if self.mark.icon in ("met", "na") else self.statement
-        note = f"Note: {self.printed_note}" if self.note else ""
+        note = f"Note: {self.printed_note}" if self.note and not self.only_names_a_note else ""
         return tuple(words for words in (asked, self.printed_remark, note) if words)
 
 
@@ -83,9 +89,6 @@ def _row(
     names = reading.edition.principle_by_key
     remark, note = _remark(reading, market, obligation), declared.note if declared else ""
 
-    def printed(text: str) -> str:
-        return excerpt(text, reading.printed_bound, sheet="Obligations", row=obligation.id)
-
     return ObligationRow(
         id=obligation.id,
         title=obligation.title,
@@ -101,8 +104,8 @@ def _row(
             names[key].short_name for key in obligation.principles if key in names
         ),
         note=note,
-        printed_remark=printed(remark),
-        printed_note=printed(note),
+        printed_remark=excerpt(remark.removeprefix(HANGS_ON_A_FACT).strip(), reading.printed_bound),
+        printed_note=excerpt(note, reading.printed_bound),
         check_the_law=check_the_law(obligation),
         standing=standing_of(obligation),
         sources=reading.source_refs(obligation),
@@ -124,7 +127,7 @@ def _remark(reading: Reading, market: Market, obligation: Obligation) -> str:
     declared = reading.declarations.get(obligation.id)
     if obligation.id in reading.may_apply:
         said = f" You declared: {OBLIGATION_MARKS[declared.state].word}." if declared else ""
-        return f"It depends on a fact of your profile that is unknown.{said}"
+        return f"{HANGS_ON_A_FACT}{said}"
     if declared is None or declared.state != "not_applicable":
         return ""
     if obligation.id in result["unaccepted"]:

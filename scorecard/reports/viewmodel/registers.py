@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from frameworks.definition import Question
-from scorecard.reports.viewmodel.excerpts import BESIDE, LONG, excerpt
+from scorecard.reports.viewmodel.excerpts import BESIDE, excerpt, need_room, read_on
 from scorecard.reports.viewmodel.principles import answer_word, evidence_words
 from scorecard.reports.viewmodel.reading import Reading, section_of
 from scorecard.reports.viewmodel.words import Level, day_words, level_chip
@@ -45,11 +45,11 @@ class AnswerRow:
     @property
     def is_wordy(self) -> bool:
         """In print its reason and note take a line of their own, across the page."""
-        return self.longest > BESIDE
+        return any(len(text) > BESIDE for text in self.printed)
 
     @property
-    def longest(self) -> int:
-        return max(len(self.printed_reason), len(self.printed_note))
+    def printed(self) -> tuple[str, str]:
+        return self.printed_reason, self.printed_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,18 @@ class Registers:
 
     @property
     def are_wordy(self) -> bool:
-        """Some text is so long that the parts of the print have to run on."""
-        return any(row.longest > LONG for group in self.answers for row in group.rows)
+        """Some texts are so long that the parts of the print have to run on."""
+        return any(
+            need_room(text for row in group.rows for text in row.printed) for group in self.answers
+        )
+
+    @property
+    def read_on(self) -> str:
+        return read_on((row.printed_reason for row in self.not_applicable), sheet="Answers")
+
+    @property
+    def claims_read_on(self) -> str:
+        return read_on((row.printed_reason for row in self.claims), sheet="Obligations")
 
     @property
     def nothing(self) -> tuple[str, ...]:
@@ -156,8 +166,8 @@ def _row(reading: Reading, question: Question) -> AnswerRow:
         reason=reason,
         accepted=reading.accepted(question.id),
         note=note,
-        printed_reason=excerpt(reason, reading.printed_bound, sheet="Answers", row=question.id),
-        printed_note=excerpt(note, reading.printed_bound, sheet="Answers", row=question.id),
+        printed_reason=excerpt(reason, reading.printed_bound),
+        printed_note=excerpt(note, reading.printed_bound),
     )
 
 
@@ -172,12 +182,7 @@ def _claims(reading: Reading) -> Iterator[ClaimRow]:
                     market=market.name,
                     title=obligation.title,
                     reason=declared.reason,
-                    printed_reason=excerpt(
-                        declared.reason,
-                        reading.printed_bound,
-                        sheet="Obligations",
-                        row=obligation.id,
-                    ),
+                    printed_reason=excerpt(declared.reason, reading.printed_bound),
                     note=declared.note,
                     accepted=reading.accepted(obligation.id),
                 )

@@ -9,6 +9,7 @@ from frameworks.definition import Edition
 from scorecard.reports.cover import Cover
 from scorecard.reports.viewmodel.approval import Approval
 from scorecard.reports.viewmodel.board import Board, build_board
+from scorecard.reports.viewmodel.excerpts import read_on
 from scorecard.reports.viewmodel.markets import DISCLAIMER, MarketPage, market_pages
 from scorecard.reports.viewmodel.principles import (
     UnitRow,
@@ -21,11 +22,19 @@ from scorecard.reports.viewmodel.registers import AnswerRow, Registers, build_re
 from scorecard.reports.viewmodel.status import StatusMark, status_mark
 from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
 from scorecard.reports.viewmodel.summary import Summary, build_summary
-from scorecard.reports.viewmodel.words import Level, clipped, date_words, level_chip, listed
+from scorecard.reports.viewmodel.words import (
+    Level,
+    breadth,
+    clipped_to_breadth,
+    date_words,
+    level_chip,
+    listed,
+)
 from scorecard.scoring.types import ELSEWHERE
 
 PLANNED = 18  # gaps told in full
-RUNNING = 50  # characters of a name in the head and foot of a page
+RUNNING = 50  # small letters of a name in the head and foot of a page
+LONG_NAME = 44  # in small letters: the figure on the cover makes room for a longer one
 LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
 
 
@@ -53,6 +62,10 @@ class UnitPage:
     row: UnitRow
     answers: tuple[AnswerRow, ...]
     beside: bool  # not part of the overall score
+
+    @property
+    def read_on(self) -> str:
+        return read_on((text for row in self.answers for text in row.printed), sheet="Answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +113,17 @@ class Report:
         )
 
     @property
+    def is_wordy(self) -> bool:
+        """With long notes one part of the print starts where the other ends."""
+        return self.registers.are_wordy or any(market.is_wordy for market in self.markets)
+
+    @property
     def running_name(self) -> str:
-        return clipped(self.organisation, RUNNING)
+        return clipped_to_breadth(self.organisation, RUNNING)
 
     @property
     def running_title(self) -> str:
-        return clipped(self.title, RUNNING)
+        return clipped_to_breadth(self.title, RUNNING)
 
     @property
     def first_gaps(self) -> tuple[GapRow, ...]:
@@ -154,6 +172,8 @@ def build_report(
             title="The shape of the principle scores, drawn as depth contours",
             scores=tuple(row.shown for row in principles),
             targets=tuple(max(row.target, LEAST_COVER_TARGET) for row in principles),
+            keys=tuple(row.key for row in principles),
+            is_small=max(breadth(document["organisation"]), breadth(title)) > LONG_NAME,
         ),
         document=document,
         approval=approval,

@@ -101,10 +101,12 @@ def _verdict(reading: Reading, principles: tuple[UnitRow, ...], level: Level) ->
             f"{high.short_name} is strongest at {high.shown},"
             f" {low.short_name} weakest at {low.shown}."
         )
-    held = [row.short_name for row in principles if row.cap and row.cap.holds]
+    held = {row.short_name: row.cap for row in principles if row.cap and row.cap.holds}
     if held:
         verb = "is" if len(held) == 1 else "are"
-        parts.append(f"{listed(held)} {verb} held back by critical controls.")
+        controls = sum(len(cap.blockers) for cap in held.values())
+        by = "a critical control" if controls == 1 else "critical controls"
+        parts.append(f"{listed(held)} {verb} held back by {by}.")
     return " ".join(parts)
 
 

@@ -157,6 +157,17 @@ def clipped(words: str, most: int) -> str:
     return f"{words[:end].rstrip()}\N{HORIZONTAL ELLIPSIS}"
 
 
+def breadth(words: str) -> int:
+    """About how many small letters would be as wide: capitals and Chinese take two."""
+    return sum(1 + (char.isupper() or char >= "\u2e80") for char in words)
+
+
+def clipped_to_breadth(words: str, most: int) -> str:
+    if breadth(words) <= most:
+        return words
+    return clipped(words, min(len(words) - 1, most * len(words) // breadth(words)))
+
+
 def _joins(before: str, after: str) -> bool:
     """Marks stand on the letter before them; a stacker pulls the next one under it."""
     return unicodedata.category(after).startswith("M") or before in STACKERS

@@ -18,6 +18,9 @@ from scorecard.reports.as_pdf import glyph_rules, report_markup
 from scorecard.scoring import Answer
 from tests.scorecard.reports.samples import levels, make_report
 
+MM = 25.4 / 72  # millimetres of a point
+MARGIN = 27 / MM  # where the lines of a cover begin
+LARGEST = 12  # points: the ascent of a name
 HOSTILE = '<img src="http://localhost:9/x.png"><script>alert(1)</script> url(file:///etc/passwd)'
 
 
@@ -145,6 +148,31 @@ def test_long_names_stay_on_the_cover():
 
     assert "Contents" in reader.pages[1].extract_text()
     assert "AI governance scorecard" in reader.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["W" * 200, ("ผู้รับผิดชอบตรวจสอบ" * 20)[:200], "A name of words " * 12, "W" * 22],
+    ids=["wide letters", "Thai", "words", "short"],
+)
+def test_no_name_runs_over_the_figure_of_the_cover(name):
+    report = make_report(responses={}, organisation=name, title=name)
+    heights: list[float] = []
+
+    def see(text: str, matrix: Any, text_matrix: Any, font: Any, size: float) -> None:
+        x, y = (text_matrix[4] * matrix[0] + matrix[4]), (text_matrix[5] * matrix[3] + matrix[5])
+        if text.strip() and x < MARGIN:
+            heights.append(y)
+
+    page = read(render_pdf(report)).pages[0]
+    page.extract_text(visitor_text=see)
+
+    top, under, *below = sorted(float(page.mediabox.height) - y for y in heights)
+    figure = report.cover.bottom / MM
+    assert top < under < 40 / MM  # the name of the product
+    assert len(below) >= 5
+    assert min(below) > figure + LARGEST
+    assert max(below) < float(page.mediabox.height) - 20 / MM
 
 
 def test_names_in_other_scripts_are_printed_in_a_font_that_has_them():

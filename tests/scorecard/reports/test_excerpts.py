@@ -7,7 +7,7 @@ import re
 import pytest
 
 from scorecard.reports.as_pdf import report_markup
-from scorecard.reports.viewmodel.excerpts import BESIDE, BOUNDS, excerpt, printed_bound
+from scorecard.reports.viewmodel.excerpts import BESIDE, BOUNDS, excerpt, printed_bound, read_on
 from scorecard.scoring import NOT_APPLICABLE, Answer, Declaration
 from tests.scorecard.reports.samples import levels, make_report
 from tests.scorecard.reports.sheets import by, opened
@@ -17,17 +17,30 @@ FULL = f"{LONG} The end."
 
 
 def cut(text: str, most: int = 20) -> str:
-    return excerpt(text, most, sheet="Answers", row="TRA-04")
+    return excerpt(text, most)
 
 
 def test_a_short_text_is_printed_whole():
     assert cut("Twenty letters here.") == "Twenty letters here."
 
 
-def test_a_long_one_is_cut_at_a_word_and_says_where_the_whole_stands():
-    assert cut("A sentence of more than twenty letters") == (
-        "A sentence of more… (cut here; whole in the XLSX, sheet Answers, row TRA-04)"
+def test_a_long_one_is_cut_at_a_word_and_says_so():
+    assert cut("A sentence of more than twenty letters") == "A sentence of more… (cut)"
+
+
+def test_where_nothing_is_printed_of_it_the_mark_stands_alone():
+    assert cut("A sentence of some letters", 0) == "(cut)"
+    assert cut("Short", 0) == "Short"
+    assert cut("", 0) == ""
+
+
+def test_where_to_read_on_is_said_where_something_is_cut():
+    said = "What is marked (cut) stands whole in the XLSX, sheet Answers, in the row with its id."
+
+    assert (
+        read_on(["Short", cut("A sentence of more than twenty letters")], sheet="Answers") == said
     )
+    assert read_on(["Short", ""], sheet="Answers") == ""
 
 
 @pytest.mark.parametrize("text", ["x" * 30, "ก็" * 30, "ក្រុម" * 30], ids=["Latin", "Thai", "Khmer"])
@@ -42,8 +55,15 @@ def test_a_text_without_spaces_is_cut_between_letters(text):
 def test_more_is_printed_of_a_few_long_texts_than_of_many():
     assert printed_bound([FULL] * 12) == BOUNDS[0] == 600
     assert printed_bound([FULL] * 30) == BOUNDS[1]
-    assert printed_bound([FULL] * 150) == BOUNDS[2]
+    assert printed_bound([FULL] * 60) == BOUNDS[2]
+    assert printed_bound([FULL] * 120) == BOUNDS[3]
+    assert printed_bound([FULL] * 150) == BOUNDS[4] == 0
     assert printed_bound(["Short"] * 500) == BOUNDS[0]
+
+
+def test_the_mark_of_what_is_cut_counts_too():
+    assert printed_bound(["x" * 600] * 20) == BOUNDS[0]
+    assert printed_bound(["x" * 601] * 20) == BOUNDS[1]
 
 
 def test_the_workbook_holds_what_the_page_cuts():
@@ -58,12 +78,13 @@ def test_the_workbook_holds_what_the_page_cuts():
     markup, book = report_markup(report), opened(report)
 
     assert "The end." not in markup
+    assert markup.count("(cut) stands whole in the XLSX, sheet Answers") == 3
+    assert markup.count("(cut) stands whole in the XLSX, sheet Obligations") == 3
     for row in ("TRA-02", "FAI-02"):
-        assert f"whole in the XLSX, sheet Answers, row {row})" in markup
+        assert re.search(rf'id="a-{row}".*\n<tr class="more">.*Note: .*… \(cut\)</span>', markup)
         assert by(book, "Answers", "Id")[row]["Note"] == FULL
     assert by(book, "Answers", "Id")["FAI-02"]["Reason"] == FULL
     for row in ("SG-01", "ID-01"):
-        assert f"whole in the XLSX, sheet Obligations, row {row})" in markup
         assert by(book, "Obligations", "Id")[row]["Note"] == FULL
     assert FULL in by(book, "Obligations", "Id")["ID-01"]["Why this state"]
     assert report.document["responses"]["TRA-02"]["note"] == FULL
