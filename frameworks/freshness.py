@@ -11,17 +11,19 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Literal, cast
 
-from frameworks.definition import STALE_AFTER_DAYS
+from frameworks.definition import STALE_AFTER_DAYS, Market, Sourced, sourced_in
 from frameworks.parsing import KeyPath, digest
 from frameworks.records import own_fields
 from frameworks.records.places import Document, Spot
 
 Reason = Literal["", "old", "partly", "unverified"]
 
+MAY_BE_OUT_OF_DATE = "may be out of date"
 UNCONFIRMED = ("partly", "unverified")
 _READING_IT_AGAIN_TELLS = ("confirmed", "partly")  # other claims need more than a look
 _KNOWN_TO = {"year": 4, "month": 7}  # so many characters of a date
 APART = "provenance"  # the part of a term that says where it comes from
+_DAYS_OF_MONTH, _DAYS_OF_YEAR = 30, 365
 _TRUST = {"source", "as_of", "as_of_precision", "verification", "confidence", "note"}
 
 
@@ -63,6 +65,25 @@ class Freshness:
     @property
     def is_stale(self) -> bool:
         return self.is_older_than(STALE_AFTER_DAYS)
+
+    @property
+    def age(self) -> str:
+        """No more exact than the date is: "up to 11 months old" where only the year is known."""
+        if self.as_of_precision == "checked":
+            return f"last read {self.ago}"
+        if not self.days:
+            return "of today"
+        return f"{'up to ' if self.is_vague else ''}{span(self.days)} old"
+
+    @property
+    def ago(self) -> str:
+        """The same beside a date."""
+        return f"{'up to ' if self.is_vague else ''}{span(self.days)} ago" if self.days else "today"
+
+    @property
+    def stale_words(self) -> str:
+        """The age and what follows from it; empty where nothing does."""
+        return f"{self.age}, {MAY_BE_OUT_OF_DATE}" if self.is_stale else ""
 
     def is_due(self, days: int, reason: Reason) -> bool:
         """For one reason, or for any of them."""
@@ -112,8 +133,35 @@ def freshness(said: Mapping[str, Any], today: date) -> Freshness:
         verification=said["verification"],
         confidence=said["confidence"],
         source=tuple(said.get("source", ())),
-        days=max(0, (today - _start(said["as_of"], precision)).days),
+        days=_days(said["as_of"], precision, today),
     )
+
+
+def freshness_of(fact: Sourced, today: date) -> Freshness:
+    return Freshness(
+        as_of=fact.as_of,
+        as_of_precision=fact.as_of_precision,
+        verification=fact.verification,
+        confidence=fact.confidence,
+        source=fact.source,
+        days=_days(fact.as_of, fact.as_of_precision, today),
+    )
+
+
+def is_profile_stale(market: Market, today: date) -> bool:
+    """Its newest source is too old, and nobody has read one of its facts again since."""
+    if _days(market.newest_source, "day", today) <= STALE_AFTER_DAYS:
+        return False
+    return all(freshness_of(fact, today).is_stale for fact in sourced_in(market))
+
+
+def span(days: int) -> str:
+    """ "59 days", "2 months", "3 years"."""
+    if days < 2 * _DAYS_OF_MONTH:
+        return _count(days, "day")
+    if days < 2 * _DAYS_OF_YEAR:
+        return _count(days // _DAYS_OF_MONTH, "month")
+    return _count(days // _DAYS_OF_YEAR, "year")
 
 
 def is_fact(value: object) -> bool:
@@ -166,6 +214,14 @@ def _group_of(due: Due) -> KeyPath:
     return _group(due.path)
 
 
+def _days(as_of: str, precision: str, today: date) -> int:
+    return max(0, (today - _start(as_of, precision)).days)
+
+
 def _start(as_of: str, precision: str) -> date:
     known = as_of[: _KNOWN_TO.get(precision, len(as_of))]
     return date.fromisoformat(known + "-01-01"[max(0, len(known) - 4) :])
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

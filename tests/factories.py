@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
 from importlib import import_module
 from itertools import count
 from types import SimpleNamespace
@@ -139,6 +140,26 @@ def make_market(
         },
     }
     return d.Market(**(defaults | overrides))
+
+
+def make_old_market(code: str = "SG", name: str = "Singapore", **overrides: Any) -> d.Market:
+    """The same, where neither its newest source nor any of its facts is of this year or the last."""
+    market = make_market(code, name, **({"newest_source": "2024-01-15"} | overrides))
+    aged: d.Market = _aged(market)
+    return aged
+
+
+def _aged(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_aged(each) for each in value)
+    if isinstance(value, dict):
+        return {key: _aged(each) for key, each in value.items()}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    said = {each.name: _aged(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, d.Sourced):
+        said["as_of"] = "2024-01-15"
+    return replace(value, **said)
 
 
 def make_edition_definition(**overrides: Any) -> d.Edition:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.html import format_html, format_html_join
 
@@ -28,6 +29,7 @@ from frameworks.definition import (
     SummaryClaim,
     anchors,
 )
+from frameworks.freshness import Freshness, freshness_of
 from frameworks.origins import Section, risks_of, section_of
 
 register = template.Library()
@@ -127,6 +129,12 @@ def as_of(fact: Sourced) -> str:
         return f"last read {date_words(fact.as_of)}"
     kept = {"year": 1, "month": 2, "day": 3}[fact.as_of_precision]
     return date_words("-".join(fact.as_of.split("-")[:kept]))
+
+
+@register.filter
+def freshness(fact: Sourced) -> Freshness:
+    """How old a fact is on the day on which it is shown."""
+    return freshness_of(fact, timezone.localdate())
 
 
 @register.filter

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from frameworks import editing
 from frameworks.forms import words
@@ -103,5 +105,14 @@ def _label(name: str) -> str:
 
 
 def _signed_out(request: HttpRequest) -> HttpResponse:
-    context = {"typed": typed(request), "path": request.get_full_path()}
+    context = {"typed": typed(request), "path": _sent_from(request)}
     return render(request, "editions/signed_out.html", context, status=401)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The page the form stood on: not every address that takes one can be looked at."""
+    page = request.headers.get("Referer", "")
+    ours = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(page, ours, require_https=request.is_secure()):
+        return request.get_full_path()
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl()

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.text import slugify
 
 from frameworks.definition import (
-    STALE_AFTER_DAYS,
     Instrument,
     LawBlock,
     Market,
     MarketRule,
     Sourced,
 )
+from frameworks.freshness import MAY_BE_OUT_OF_DATE, is_profile_stale
 from frameworks.templatetags.library import date_words, words
 
 NOT_FOUND = "None found"
@@ -205,22 +205,17 @@ def cbpr_of(market: Market) -> Said:
 
 
 def newest_of(market: Market, today: date) -> Said:
-    stale = is_stale(market, today)
+    stale = is_profile_stale(market, today)
     rank = float(_first_day(market.newest_source).toordinal())
     words_ = date_words(market.newest_source)
     return Said(
-        "stale" if stale else "fresh", words_, rank, "h-sources", "may be out of date" * stale
+        "stale" if stale else "fresh", words_, rank, "h-sources", MAY_BE_OUT_OF_DATE * stale
     )
 
 
 def confidence_of(market: Market) -> Said:
     rank = ("low", "medium", "high").index(market.overall_confidence)
     return Said(market.overall_confidence, words(market.overall_confidence), rank, "h-sources")
-
-
-def is_stale(market: Market, today: date) -> bool:
-    """Whether the newest source is older than the limit; a year or month counts from its start."""
-    return today - _first_day(market.newest_source) > timedelta(days=STALE_AFTER_DAYS)
 
 
 def block_words(block: LawBlock) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.text import slugify
@@ -19,14 +18,15 @@ from frameworks.definition import (
     Obligation,
     Principle,
     Source,
-    Sourced,
+    sourced_in,
 )
 from frameworks.marks import part_of
 from frameworks.views.market_dates import Dates, dates_of
 from frameworks.views.market_facts import RULES, Said, block_words, breach_of, demand_of
 
 STALE_WORDS = (
-    f"The newest source is older than {STALE_AFTER_DAYS} days. Check what has changed since."
+    f"Its newest source is older than {STALE_AFTER_DAYS} days, and so is the newest of its facts. "
+    "Check what has changed since."
 )
 FORCES = {
     "binding": "Binding",
@@ -192,21 +192,6 @@ def rules_of(market: Market) -> dict[str, RuleRow]:
 
 def sources_of(edition: Edition, part: object) -> list[Source]:
     """Every source of a profile, or of a part of it, once, by title."""
-    ids = {id for fact in facts_in(part) for id in fact.source}
+    ids = {id for fact in sourced_in(part) for id in fact.source}
     found = (source for source in edition.sources if source.id in ids)
     return sorted(found, key=lambda source: source.title.casefold())
-
-
-def facts_in(value: object) -> Iterator[Sourced]:
-    """Every sourced fact inside a value, itself included."""
-    if isinstance(value, Sourced):
-        yield value
-    if is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from facts_in(getattr(value, each.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from facts_in(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from facts_in(item)

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frameworks.definition import Edition, Market
+from frameworks.freshness import is_profile_stale
 from frameworks.views import market_compare, market_map, market_page, market_table
 from frameworks.views.editions import keep_in_address, reads_edition
-from frameworks.views.market_facts import data_law_of, is_stale
+from frameworks.views.market_facts import data_law_of
 
 FloorsOfMarket = tuple[Market, tuple[market_page.FloorRow, ...]]
 
@@ -89,7 +90,7 @@ def _page(edition: Edition, shown: Market) -> dict[str, object]:
     return {
         "edition": edition,
         "market": shown,
-        "is_stale": is_stale(shown, today),
+        "is_stale": is_profile_stale(shown, today),
         "stale_words": market_page.STALE_WORDS,
         "summary": market_page.summary_of(shown, today),
         "floors": market_page.floors_of(edition, shown),

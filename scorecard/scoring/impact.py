@@ -15,6 +15,7 @@ from scorecard.scoring.fitting import fitting, reworded
 from scorecard.scoring.types import Answers
 
 Step = tuple[str, str]  # from one to another
+Scope = tuple[frozenset[tuple[str, bool | None]], tuple[str, ...], tuple[str, ...]]
 NONE = "none"  # no level, or a market that an edition has not
 
 
@@ -42,6 +43,7 @@ class Impact:
 
     before: Edition
     after: Edition
+    _asked: dict[Scope, tuple[set[str], set[str]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def reworded(self) -> frozenset[str]:
@@ -65,7 +67,8 @@ class Impact:
         """`answers`: as the edition before takes them."""
         moved = fitting(self.after, answers)
         given = {*answers.responses, *answers.obligations}
-        was, will = given & _asked_ids(self.before, answers), _asked_ids(self.after, moved)
+        asked, will = self._asked_of(answers, moved)
+        was = given & asked
         level, markets = self._result(answers, moved)
         return Effect(
             level=level,
@@ -73,6 +76,14 @@ class Impact:
             orphaned=frozenset(was - will),
             to_confirm=len(self.reworded & was & will),
         )
+
+    def _asked_of(self, answers: Answers, moved: Answers) -> tuple[set[str], set[str]]:
+        """What both editions ask in this scope; many assessments of an organisation share one."""
+        scope = frozenset(answers.facts.items()), answers.seats, answers.markets
+        if scope not in self._asked:
+            asked = _asked_ids(self.before, answers), _asked_ids(self.after, moved)
+            self._asked[scope] = asked
+        return self._asked[scope]
 
     def _result(self, answers: Answers, moved: Answers) -> tuple[Step | None, Mapping[str, Step]]:
         only = self.changed_markets if self.questions_score_alike else None

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from frameworks.definition import STALE_AFTER_DAYS
-from frameworks.freshness import fact_in, freshness, queue, read_again, statement
+from frameworks.freshness import (
+    fact_in,
+    freshness,
+    freshness_of,
+    is_profile_stale,
+    queue,
+    read_again,
+    statement,
+)
 from frameworks.parsing import to_document
 from frameworks.records import edited, find, place_at
-from frameworks.templatetags.editions import age_of
-from tests.factories import SOURCED
+from tests.factories import SOURCED, make_obligation, make_old_market
 from tests.frameworks.editions import make_full_edition
 
 TODAY = date(2026, 11, 24)
@@ -55,7 +63,7 @@ def path_of(content):
 def test_an_age_counts_from_the_start_of_what_is_known(as_of, precision, days, words):
     fresh = freshness(fact(as_of=as_of, as_of_precision=precision), TODAY)
 
-    assert (fresh.days, age_of(fresh)) == (days, words)
+    assert (fresh.days, fresh.age) == (days, words)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +157,33 @@ def test_the_fingerprint_of_a_claim_outlives_its_sources_and_not_its_words():
     assert statement(find(document(confidence="low", note="Seen."), OBLIGATION)) == before
     assert statement(find(document(statement="Else."), OBLIGATION)) != before
     assert statement(find(document(as_of="2020-01-01"), OBLIGATION)) != before
+
+
+@pytest.mark.parametrize(
+    ("as_of", "precision", "ago", "stale"),
+    [
+        ("2026-11-24", "checked", "today", ""),
+        ("2026-05-28", "day", "6 months ago", ""),
+        ("2026-05-27", "day", "6 months ago", "6 months old, may be out of date"),
+        ("2026-05-27", "checked", "6 months ago", "last read 6 months ago, may be out of date"),
+        ("2024-11-24", "year", "up to 2 years ago", "up to 2 years old, may be out of date"),
+    ],
+)
+def test_a_fact_of_an_edition_says_that_it_may_be_out_of_date(as_of, precision, ago, stale):
+    said = make_obligation(as_of=as_of, as_of_precision=precision)
+
+    fresh = freshness_of(said, TODAY)
+
+    assert (fresh.ago, fresh.stale_words) == (ago, stale)
+
+
+def test_reading_one_fact_again_makes_its_profile_young():
+    market = make_old_market()
+    read = make_obligation(as_of="2026-11-20", as_of_precision="checked")
+
+    assert is_profile_stale(market, TODAY)
+    assert not is_profile_stale(replace(market, obligations=(read,)), TODAY)
+
+
+def test_a_new_source_makes_its_profile_young():
+    assert not is_profile_stale(make_old_market(newest_source="2026-09"), TODAY)

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from frameworks.definition import Statement
+from frameworks.freshness import is_profile_stale
 from frameworks.templatetags.library import as_of, date_words, words
-from frameworks.views.market_facts import is_stale
-from tests.factories import SOURCED, make_market
+from tests.factories import SOURCED, make_old_market
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,6 @@ def test_a_code_becomes_words():
     ],
 )
 def test_a_profile_is_stale_after_180_days(newest, today, stale):
-    assert is_stale(make_market(newest_source=newest), today) is stale
+    market = make_old_market(newest_source=newest)
+
+    assert is_profile_stale(market, today) is stale

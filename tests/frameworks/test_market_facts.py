@@ -10,8 +10,7 @@ import pytest
 from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
 from frameworks.views import market_facts as facts
-from frameworks.views.market_page import facts_in
-from tests.factories import SOURCED, make_market, make_obligation
+from tests.factories import SOURCED, make_market, make_obligation, make_old_market
 from tests.frameworks.editions import SHIPPED
 
 TODAY = date(2026, 2, 1)
@@ -154,7 +153,7 @@ def test_doubt_is_said_once():
 
 
 def test_the_newest_source_says_when_it_is_old():
-    old = make_market(newest_source="2025-01")
+    old = make_old_market(newest_source="2025-01")
 
     assert facts.newest_of(old, TODAY).key == "stale"
     assert facts.newest_of(make_market(newest_source="2026-01-15"), TODAY).key == "fresh"
@@ -204,7 +203,7 @@ def test_what_encyclopedias_alone_say_is_not_confirmed_and_of_low_confidence():
 
     resting = [
         fact
-        for fact in facts_in(edition.markets)
+        for fact in d.sourced_in(edition.markets)
         if fact.source and {publishers[id] for id in fact.source} <= ENCYCLOPEDIAS
     ]
 

@@ -16,7 +16,7 @@ from frameworks import definition as d
 from frameworks.fixtures import read_fixtures
 from frameworks.templatetags.library import conditions_of, date_words, dated, words
 from frameworks.views.market_facts import LAW_STATES, block_words
-from tests.factories import make_edition, make_edition_definition, make_market
+from tests.factories import make_edition, make_edition_definition, make_market, make_old_market
 from tests.frameworks.editions import SHIPPED, make_full_edition, make_instrument
 
 EDITION = read_fixtures(SHIPPED)
@@ -39,7 +39,7 @@ def small(db, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 2, 1))
     law = replace(make_instrument(), id="VN-I1", name="AI Act", type="law", binding="binding")
     markets = (
-        make_market("TH", "Thailand", tier=1, newest_source="2025-01-15"),
+        make_old_market("TH", "Thailand", tier=1),
         make_market("MY", "Malaysia", tier=1),
         make_market("VN", "Vietnam", tier=2, instruments=(replace(law, status="in_force"),)),
         make_market("LA", "Laos", tier=3),

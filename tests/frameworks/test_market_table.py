@@ -16,7 +16,7 @@ from frameworks.views.market_table import (
     rows_of,
     ticked_beside,
 )
-from tests.factories import make_market
+from tests.factories import make_market, make_old_market
 from tests.frameworks.editions import SHIPPED
 
 TODAY = date(2026, 11, 24)
@@ -75,13 +75,26 @@ def test_equals_stand_by_name_whichever_way_the_column_is_sorted():
         ({"breach": "not_confirmed"}, ["Brunei Darussalam"]),
         ({"localisation": "in-sectors"}, ["Indonesia", "Timor-Leste"]),
         ({"labelling": "binding"}, ["Vietnam"]),
-        ({"stale": "yes"}, ["Indonesia", "Myanmar", "Timor-Leste"]),
-        ({"stale": "yes", "tier": "2"}, ["Indonesia"]),
         ({"ai_law": "in_force", "tier": "1"}, []),
     ],
 )
 def test_filters_leave_the_markets_that_have_all_of_it(rows, query, left):
     assert asked(rows, **query) == left
+
+
+def test_the_filter_of_old_profiles_leaves_those_that_nobody_read_again():
+    rows = rows_of(
+        [
+            make_old_market("A", "Alpha"),
+            make_old_market("B", "Beta", tier=2),
+            make_old_market("C", "Gamma", newest_source="2026-11-01"),
+            make_market("D", "Delta", newest_source="2024-01-15"),
+        ],
+        date(2026, 6, 1),
+    )
+
+    assert asked(rows, stale="yes") == ["Alpha", "Beta"]
+    assert asked(rows, stale="yes", tier="2") == ["Beta"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -114,12 +115,26 @@ def test_what_the_edition_does_not_hold_is_not_found(client, edition, name):
     assert client.get(reverse(f"frameworks:{name}", args=["nowhere"])).status_code == 404
 
 
-def test_a_fact_names_its_source_its_date_and_how_sure_we_are(client, edition):
+def test_a_fact_names_its_source_its_date_and_how_sure_we_are(client, edition, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 7, 14))
+
     page = text(client.get(reverse("frameworks:market", args=["singapore"])))
 
     assert 'href="https://example.org/guide"' in page
-    assert "15 January 2026</summary>" in page
-    assert "Confirmed by its sources. Confidence: high. As of: 15 January 2026." in page
+    assert "15 January 2026</span></summary>" in page
+    assert (
+        "Confirmed by its sources. Confidence: high. As of: 15 January 2026, 6 months ago." in page
+    )
+    assert "may be out of date" not in page
+
+
+def test_a_fact_that_may_be_out_of_date_says_so_before_it_is_opened(client, edition, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 7, 15))
+
+    page = text(client.get(reverse("frameworks:market", args=["singapore"])))
+
+    mark = r'#i-clock"/></svg>\s*6 months old, may be out of date</span></span></summary>'
+    assert re.search(mark, page)
 
 
 def test_what_nobody_confirmed_says_so_before_it_is_opened(client, db):
@@ -131,7 +146,7 @@ def test_what_nobody_confirmed_says_so_before_it_is_opened(client, db):
 
     page = text(client.get(reverse("frameworks:market", args=[market.slug])))
 
-    assert re.search(r"<summary>(?:(?!</summary>).)*Not confirmed</summary>", page, re.DOTALL)
+    assert re.search(r"<summary>(?:(?!</summary>).)*Not confirmed.*?</summary>", page, re.DOTALL)
     assert "No source. Take it as a claim, not as a fact." in page
 
 

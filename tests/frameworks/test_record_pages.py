@@ -6,7 +6,10 @@ import copy
 import re
 
 import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.http import QueryDict
+from django.test import Client
 from django.urls import reverse
 
 from frameworks import editing
@@ -21,6 +24,8 @@ pytestmark = pytest.mark.django_db
 
 QUESTION = "principles/transparency/questions/TRA-01"
 LABEL = "2026.2"
+PASSWORD = "a long enough passphrase 42"
+HERE = "http://testserver"
 
 
 @pytest.fixture
@@ -354,6 +359,46 @@ def test_what_a_visitor_typed_is_shown_to_be_copied(client):
 
     assert response.status_code == 401
     assert "Typed in vain" in response.content.decode()
+
+
+def test_who_is_signed_out_between_opening_and_saving_copies_what_was_typed_and_comes_back(draft):
+    browser = Client(enforce_csrf_checks=True)
+    make_editor(username="eva", password=PASSWORD)
+    browser.force_login(User.objects.get(username="eva"))
+    sent = fill_in(browser, QUESTION, text="Typed in vain")
+    sent["csrfmiddlewaretoken"] = browser.cookies["csrftoken"].value
+    Session.objects.all().delete()
+
+    response = browser.post(url(QUESTION), sent, headers={"Referer": HERE + url(QUESTION)})
+
+    assert response.status_code == 401
+    assert "Typed in vain" in response.content.decode()
+    sign_in = f"{reverse('account_login')}?next={url(QUESTION)}"
+    assert f'href="{sign_in}"' in response.content.decode()
+    token = browser.get(sign_in).context["csrf_token"]
+    who = {"login": "eva", "password": PASSWORD, "csrfmiddlewaretoken": str(token)}
+    back = browser.post(sign_in, who, follow=True)
+    assert back.redirect_chain == [(url(QUESTION), 302)]
+    assert back.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        (
+            "http://testserver/editions/2026.2/edit/sources/?a=1#b",
+            "/editions/2026.2/edit/sources/%3Fa%3D1",
+        ),
+        ("https://elsewhere.example/editions/", url("sources/guide", "move-record")),
+        ("", url("sources/guide", "move-record")),
+    ],
+)
+def test_signing_in_leads_back_to_the_page_the_form_stood_on(client, referer, back):
+    client.logout()
+
+    response = client.post(url("sources/guide", "move-record"), headers={"Referer": referer})
+
+    assert f'href="{reverse("account_login")}?next={back}"' in response.content.decode()
 
 
 def test_every_link_of_every_page_leads_somewhere(client):

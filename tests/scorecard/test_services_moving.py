@@ -337,19 +337,6 @@ def test_an_approved_round_is_scored_with_its_own_edition_after_the_next_one_mov
     assert differences(again) == []
 
 
-def test_ten_editions_leave_a_finished_result_as_it_is(answered):
-    result = make_result(answered)
-    before = (result.sha256, result.document)
-    for year in range(2027, 2037):
-        newer(f"{year}.1")
-
-    result.refresh_from_db()
-
-    assert (result.sha256, result.document) == before
-    assert services.current_document(answered)["sha256"] == result.sha256
-    assert differences(result) == []
-
-
 def test_moving_takes_as_many_queries_for_many_answers():
     def content(label, anchors, count):
         questions = [make_question(f"TRA-{n:02}", anchors=anchors) for n in range(1, count + 1)]

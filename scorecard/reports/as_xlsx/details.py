@@ -25,7 +25,7 @@ from scorecard.reports.viewmodel.obligations import ObligationRow
 from scorecard.reports.viewmodel.reading import shown
 from scorecard.reports.viewmodel.registers import AnswerRow
 from scorecard.reports.viewmodel.steps import GapRow, StepRow
-from scorecard.reports.viewmodel.words import Level
+from scorecard.reports.viewmodel.words import Level, sentence
 
 STEP, GAP, PATH = "Next best step", "Gap", "Path to ready"
 
@@ -73,6 +73,7 @@ def obligations(report: Report) -> Table[Duty]:
             Column("Article", 14, lambda d: d.row.article),
             Column("Principles", 18, lambda d: d.row.principles),
             Column("As of", 14, lambda d: d.row.standing.as_of),
+            Column("Old", 16, lambda d: sentence(d.row.standing.old) or None, UNMET),
             Column("Confidence", 13, lambda d: d.row.standing.confidence),
             Column("Sources say", 14, lambda d: d.row.standing.verification),
             Column("Check the law", 12, _check, UNMET),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from frameworks.definition import STALE_AFTER_DAYS, Market, Obligation
+from frameworks.freshness import is_profile_stale
 from scorecard.reports.charts import Bar, Stack
 from scorecard.reports.viewmodel.excerpts import need_room, read_on
 from scorecard.reports.viewmodel.obligations import ObligationRow, obligation_rows, prepare_rows
@@ -125,6 +126,15 @@ class MarketPage:
         return tuple(row for row in self.floors if row.gap is not None and row.gap < 0)
 
     @property
+    def has_old(self) -> bool:
+        """A clock beside an obligation needs its words."""
+        return any(row.standing.old for row in self.obligations)
+
+    @property
+    def stale_after(self) -> int:
+        return STALE_AFTER_DAYS
+
+    @property
     def is_crowded(self) -> bool:
         """Its printed page is so full of what stands in the way that the rest is kept short."""
         return len(self.reasons) >= CROWDED
@@ -167,14 +177,13 @@ def market_pages(
     return tuple(_page(reading, market, principles, generated_on) for market in reading.markets)
 
 
-def stale_words(newest_source: str, generated_on: date) -> str:
-    try:
-        newest = date.fromisoformat(newest_source)
-    except ValueError:
+def stale_words(market: Market, generated_on: date) -> str:
+    if not is_profile_stale(market, generated_on):
         return ""
-    if generated_on - newest <= timedelta(days=STALE_AFTER_DAYS):
-        return ""
-    return f"Newest source older than {STALE_AFTER_DAYS} days: check the law before relying on it."
+    return (
+        f"Newest source and facts older than {STALE_AFTER_DAYS} days: "
+        "check the law before relying on it."
+    )
 
 
 def tier_words(market: Market) -> str:
@@ -189,7 +198,7 @@ def _page(
     reading: Reading, market: Market, principles: tuple[UnitRow, ...], generated_on: date
 ) -> MarketPage:
     result = reading.document["market_readiness"][market.code]
-    rows = obligation_rows(reading, market)
+    rows = obligation_rows(reading, market, generated_on)
     stack = _stack(market, rows)
     floors = tuple(_floor_rows(reading, market, principles))
     return MarketPage(
@@ -216,13 +225,13 @@ def _page(
         obligations=rows,
         floors=floors,
         path=path_rows(reading, market),
-        prepare=prepare_rows(reading, market),
+        prepare=prepare_rows(reading, market, generated_on),
         cautions=market.cautions,
         open_questions=market.open_questions,
         compiled=day_words(market.compiled),
         newest_source=day_words(result["profile"]["newest_source"]),
         confidence=result["profile"]["confidence"],
-        stale=stale_words(result["profile"]["newest_source"], generated_on),
+        stale=stale_words(market, generated_on),
     )
 
 

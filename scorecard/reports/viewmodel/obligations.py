@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from frameworks.definition import Market, Obligation
 from scorecard.reports.viewmodel.excerpts import CUT, excerpt
@@ -66,23 +67,32 @@ class ObligationRow:
         return tuple(words for words in (asked, self.printed_remark, note) if words)
 
 
-def obligation_rows(reading: Reading, market: Market) -> tuple[ObligationRow, ...]:
+def obligation_rows(reading: Reading, market: Market, today: date) -> tuple[ObligationRow, ...]:
     """Those that apply or may apply, emerging ones apart: what blocks most comes first."""
     states = reading.document["market_readiness"][market.code]["obligations"]
     found = [o for o in market.obligations if o.id in states]
     found.sort(key=lambda o: (ORDER[states[o.id]], o.force != "binding"))
-    return tuple(_row(reading, market, obligation, states) for obligation in found)
+    return tuple(
+        _row(reading, market, obligation, states=states, today=today) for obligation in found
+    )
 
 
-def prepare_rows(reading: Reading, market: Market) -> tuple[ObligationRow, ...]:
+def prepare_rows(reading: Reading, market: Market, today: date) -> tuple[ObligationRow, ...]:
     """Emerging ones: never a failure, worth preparing for."""
     prepare = reading.document["market_readiness"][market.code]["prepare"]
     emerging = [o for o in market.obligations if o.id in prepare]
-    return tuple(_row(reading, market, obligation, {}) for obligation in emerging)
+    return tuple(
+        _row(reading, market, obligation, states={}, today=today) for obligation in emerging
+    )
 
 
 def _row(
-    reading: Reading, market: Market, obligation: Obligation, states: Mapping[str, str]
+    reading: Reading,
+    market: Market,
+    obligation: Obligation,
+    *,
+    states: Mapping[str, str],
+    today: date,
 ) -> ObligationRow:
     instruments = {instrument.id: instrument.name for instrument in market.instruments}
     declared = reading.declarations.get(obligation.id)
@@ -107,7 +117,7 @@ def _row(
         printed_remark=excerpt(remark.removeprefix(HANGS_ON_A_FACT).strip(), reading.printed_bound),
         printed_note=excerpt(note, reading.printed_bound),
         check_the_law=check_the_law(obligation),
-        standing=standing_of(obligation),
+        standing=standing_of(obligation, today),
         sources=reading.source_refs(obligation),
     )
 

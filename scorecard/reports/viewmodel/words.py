@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.definition import Edition, Obligation, Sourced
+from frameworks.freshness import freshness_of
 from scorecard.reports.charts import NO_SCORE as NO_SCORE  # the same dash in charts and words
 
 MONTHS = (
@@ -54,6 +55,8 @@ class Standing:
     confidence: str
     grade: str  # the confidence in one word
     verification: str
+    age: str
+    old: str  # "2 years old, may be out of date", or nothing
 
 
 # A document says FINAL; on a page that word is the mark's, which follows the review.
@@ -92,12 +95,15 @@ def level_chip(edition: Edition, number: int | None, *, none: str = "No level") 
     return Level(number, level.name, level.meaning)
 
 
-def standing_of(fact: Sourced) -> Standing:
+def standing_of(fact: Sourced, today: date) -> Standing:
+    fresh = freshness_of(fact, today)
     return Standing(
         as_of=as_of_words(fact),
         confidence=f"{fact.confidence.capitalize()} confidence",
         grade=fact.confidence.capitalize(),
         verification=VERIFICATION_WORDS[fact.verification],
+        age=fresh.age,
+        old=fresh.stale_words,
     )
 
 

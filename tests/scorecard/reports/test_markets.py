@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from scorecard.reports.viewmodel.board import gap_cell
 from scorecard.reports.viewmodel.markets import stale_words
 from scorecard.reports.viewmodel.words import NO_SCORE
 from scorecard.scoring import Declaration, ObligationState
-from tests.factories import make_market, make_obligation
+from tests.factories import make_market, make_obligation, make_old_market
 from tests.scorecard.reports.samples import (
     KEYS,
     TODAY,
@@ -169,9 +170,38 @@ def test_the_tier_is_the_states_and_stands_beside_the_binding_duties():
 
 
 def test_a_profile_is_stale_by_the_day_of_the_report_not_by_the_clock():
-    assert stale_words("2026-01-15", date(2026, 7, 14)) == ""
-    assert "older than 180 days" in stale_words("2026-01-15", date(2026, 7, 15))
-    assert stale_words("undated", TODAY) == ""
+    market = make_old_market(newest_source="2026-01-15")
+
+    assert stale_words(market, date(2026, 7, 14)) == ""
+    assert "older than 180 days" in stale_words(market, date(2026, 7, 15))
+
+
+def test_reading_a_fact_again_counts_for_its_profile():
+    read = make_obligation("SG-01", as_of="2026-07-01", as_of_precision="checked")
+    market = make_old_market(newest_source="2024-01-15")
+
+    assert stale_words(market, date(2026, 7, 15))
+    assert stale_words(replace(market, obligations=(read,)), date(2026, 7, 15)) == ""
+
+
+def test_an_obligation_says_its_age_once_it_may_be_out_of_date():
+    """On the day of the report, which is that of the approval, and not by the clock."""
+    obligations = (
+        make_obligation("SG-01", as_of="2025-09-02"),
+        make_obligation("SG-02", as_of="2025-09-01"),
+        make_obligation("SG-03", as_of="2025", as_of_precision="year"),
+        make_obligation("SG-04", as_of="2025-03-01", as_of_precision="checked", force="emerging"),
+    )
+
+    page = page_of(market_with(*obligations), obligations={})
+
+    old = {row.id: row.standing.old for row in (*page.obligations, *page.prepare)}
+    assert old == {
+        "SG-01": "",
+        "SG-02": "6 months old, may be out of date",
+        "SG-03": "up to 14 months old, may be out of date",
+        "SG-04": "last read 12 months ago, may be out of date",
+    }
 
 
 def test_the_same_document_reads_the_same_on_any_day_but_for_stale_marks():
