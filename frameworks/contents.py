@@ -53,9 +53,12 @@ def title_of(spot: Spot) -> str:
         return "About the edition"
     if spot.is_list or isinstance(spot.path[-1], str):
         return words.called(spot.place)[0]
-    said: Mapping[str, Any] = spot.value
-    title = next((str(said[name]) for name in _TITLES if said.get(name)), spot.place[-1])
-    return title
+    return title_in(spot.value) or spot.place[-1]
+
+
+def title_in(said: Mapping[str, Any]) -> str:
+    """What a record says first of itself."""
+    return next((str(said[name]) for name in _TITLES if said.get(name)), "")
 
 
 def id_of(spot: Spot) -> str:

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from frameworks import definition, editing
-from frameworks.changes import Change, changes
 from frameworks.models import Edition, Upload
 from frameworks.parsing import Problem, to_document
 
@@ -63,10 +62,6 @@ def find_upload(id: UUID, edition: Edition, *, by: User) -> Upload:
     if upload is None:
         raise UploadIsGone(f"{by} has no such upload for {edition}.")
     return upload
-
-
-def changes_of(upload: Upload, edition: Edition) -> tuple[Change, ...]:
-    return changes(edition.document, upload.document)
 
 
 def look_again(upload: Upload, draft: Edition) -> None:

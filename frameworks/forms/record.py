@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, is_dataclass
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -15,7 +14,13 @@ from frameworks.definition.naming import Place
 from frameworks.forms import choices, fields, words
 from frameworks.forms.fields import ABSENT, Piece
 from frameworks.parsing import KeyPath, Problem
-from frameworks.parsing.structure import default_of, fields_of, names_in_writing_order, type_hints
+from frameworks.parsing.structure import (
+    default_of,
+    fields_of,
+    names_in_writing_order,
+    type_hints,
+    without_none,
+)
 from frameworks.records import id_field, is_numbered, own_fields
 from frameworks.records.places import Document
 from frameworks.records.shapes import is_mapping_of_records
@@ -154,7 +159,7 @@ class RecordForm(forms.Form):
         self, kind: Any, name: str, hint: Any, path: KeyPath, value: Any, heading: str = ""
     ) -> None:
         heading = heading or words.group(kind.__name__, name)
-        hint, may_be_none = _without_none(hint)
+        hint, may_be_none = without_none(hint)
         value = _default(kind, name) if value is ABSENT else value
         if is_dataclass(hint):
             self._add_parts(hint, path, value, heading, optional=may_be_none)
@@ -288,14 +293,6 @@ def _asked(kind: Any, place: Place, document: Document, *, is_new: bool) -> Iter
         )
     own = own_fields(kind)
     yield from (name for name in names_in_writing_order(kind) if name in own and name not in fixed)
-
-
-def _without_none(hint: Any) -> tuple[Any, bool]:
-    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
-    real = [member for member in members if member is not NoneType]
-    if len(real) == 1 and len(members) == 2:
-        return real[0], True
-    return hint, False
 
 
 def _default(kind: Any, name: str) -> Any:
