@@ -50,8 +50,23 @@ class Section:
         return any(field.errors for field in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that two people changed, and what stands there in words: at first, now, and here."""
+
+    field: BoundField
+    stood: str
+    theirs: str
+    yours: str
+
+
 class RecordForm(forms.Form):
-    """Shows a record and reads it back: what the form does not ask stays as `value` has it."""
+    """Shows a record and reads it back: what the form does not ask stays as `value` has it.
+
+    `read` is what the record said when somebody opened the form that they send. Where only others
+    changed a field since, theirs is `taken_over`; where both did, it is one of the `conflicts`.
+    What was read may be None where nobody can tell any more: then all that differs is a conflict.
+    """
 
     use_required_attribute = False
 
@@ -63,6 +78,7 @@ class RecordForm(forms.Form):
         place: Place,
         value: Mapping[str, Any],
         document: Document,
+        read: Mapping[str, Any] | None = None,
         is_new: bool = False,
     ) -> None:
         super().__init__(data)
@@ -77,6 +93,10 @@ class RecordForm(forms.Form):
         else:
             for name in self.asked:
                 self._add(kind, name, own_fields(kind)[name], (name,), value.get(name, ABSENT))
+        self.taken_over: list[BoundField] = []
+        self.conflicts: list[Conflict] = []
+        if self.is_bound and not is_new:
+            self._merge(read)
 
     def record(self) -> dict[str, Any]:
         """What the form says, as plain data; of a form that was looked at with `is_valid`."""
@@ -116,24 +136,40 @@ class RecordForm(forms.Form):
             if members:
                 yield Section(title, f"part-{number}", look, tuple(members))
 
-    def differences(self, now: Mapping[str, Any]) -> Iterator[tuple[BoundField, str]]:
-        """Fields of a bound form that say something else than `now` does, and what that is."""
-        theirs = RecordForm(
-            kind=self.kind, place=self.place, value=now, document=self.document, is_new=False
+    def _merge(self, read: Mapping[str, Any] | None) -> None:
+        if read is not None and all(read.get(n) == self.value.get(n) for n in self.asked):
+            return
+        stood = RecordForm(
+            kind=self.kind, place=self.place, value=read or {}, document=self.document
         )
         for name in self.paths:
-            if name not in theirs.fields:
-                continue
-            field = self.fields[name]
-            assert isinstance(field, Piece)  # noqa: S101  # narrows the type
-            saved = theirs.initial.get(name)
-            if not field.is_as_shown(self[name].value(), saved):
-                yield self[name], field.spelled(saved)
+            field, was, now = self._piece(name), stood.initial[name], self.initial[name]
+            if read is not None and was == now:
+                continue  # nobody else changed it
+            sent = self[name].value()
+            if field.is_as_shown(sent, now):
+                continue  # both say the same
+            if self._is_unsent(name) or (read is not None and field.is_as_shown(sent, was)):
+                field.is_taken_over = True
+                self.taken_over.append(self[name])
+            else:
+                before = "Not known" if read is None else field.spelled(was)
+                told = (before, field.spelled(now), field.spelled(sent))
+                self.conflicts.append(Conflict(self[name], *told))
+
+    def _is_unsent(self, name: str) -> bool:
+        """The form that was sent did not have the field yet."""
+        widget = self.fields[name].widget
+        return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
+
+    def _piece(self, name: str) -> Piece:
+        field = self.fields[name]
+        assert isinstance(field, Piece)  # noqa: S101  # narrows the type
+        return field
 
     def _said(self, name: str, path: KeyPath) -> Any:
         """What is unchanged stays as it was, even where the field could not say it so."""
-        field = self.fields[name]
-        assert isinstance(field, Piece)  # noqa: S101  # narrows the type
+        field = self._piece(name)
         if name not in self.cleaned_data:
             return ABSENT
         if not self.is_new and field.is_as_shown(self[name].value(), self.initial[name]):

@@ -32,6 +32,16 @@ def age_of(fact: Freshness) -> str:
     return f"{'up to ' if fact.is_vague else ''}{_span(fact.days)} old"
 
 
+@register.filter
+def at_a_word(text: object, most: int) -> str:
+    """The text, or as many whole words of it as fit into so many characters."""
+    said = str(text)
+    if len(said) <= most:
+        return said
+    kept, gap, _ = said[:most].rpartition(" ")
+    return f"{(kept if gap else said[: most - 1]).rstrip(' ,;:.')}…"
+
+
 def _span(days: int) -> str:
     if days < 2 * DAYS_OF_MONTH:
         return _count(days, "day")
