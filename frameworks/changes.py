@@ -50,7 +50,12 @@ SINGULAR = {
     "timeline": "step",
     "oecd_stages": "stage",
 }
-IN_WORDS = {"defa": "DEFA", "genai": "generative AI", "why": "reason", "annex_a": "Annex A"}
+IN_WORDS = {
+    "annex_a": "Annex A",
+    "defa": "DEFA",
+    "genai": "generative AI",
+    "why": "why it is asked",
+}
 NAMES = ("short_name", "term", "name")
 TRANSLATIONS = "translations"
 # What one says that the other leaves out is compared with nothing, member by member.
@@ -70,9 +75,14 @@ class Change:
 
     kind: Kind
     path: tuple[str, ...]  # keys and ids, from the document down
-    what: str
+    words: tuple[str, ...]  # of each step; "" of a list whose member says what it is
     before: Any = None
     after: Any = None
+
+    @property
+    def what(self) -> str:
+        text = ", ".join(word for word in self.words if word)
+        return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +103,14 @@ class _Place:
         if self.path[:1] == (TRANSLATIONS,):
             return _Place((*self.path, id), (*self.words[:-1], *_place_of_text(id).words))
         kind = SINGULAR.get(self.path[-1]) or self.words[-1].removesuffix("s")
-        return _Place((*self.path, id), (*self.words[:-1], f"{kind} {_name(id, record)}"))
+        return _Place((*self.path, id), (*self.words[:-1], "", f"{kind} {_name(id, record)}"))
 
     @property
     def is_translated_text(self) -> bool:
         return self.path[:1] == (TRANSLATIONS,) and len(self.path) == 4
 
     def change(self, kind: Kind, before: Any = None, after: Any = None) -> Change:
-        what = ", ".join(self.words)
-        return Change(kind, self.path, what[:1].upper() + what[1:], before, after)
+        return Change(kind, self.path, self.words, before, after)
 
 
 def changes(before: Record, after: Record) -> tuple[Change, ...]:

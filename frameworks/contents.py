@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from frameworks.definition import Source
+from frameworks.definition import Fact, Source
 from frameworks.definition.naming import Place
 from frameworks.forms import words
 from frameworks.freshness import Freshness, fact_in, freshness
@@ -38,6 +38,11 @@ class Entry:
     def address(self) -> str:
         return place_to_text(self.place)
 
+    @property
+    def key(self) -> str:
+        """What names it in its list."""
+        return self.place[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
@@ -53,9 +58,23 @@ def title_of(spot: Spot) -> str:
         return "About the edition"
     if spot.is_list or isinstance(spot.path[-1], str):
         return words.called(spot.place)[0]
-    said: Mapping[str, Any] = spot.value
-    title = next((str(said[name]) for name in _TITLES if said.get(name)), spot.place[-1])
-    return title
+    return title_in(spot.value) or spot.place[-1]
+
+
+def title_in(said: Mapping[str, Any]) -> str:
+    """What a record says first of itself."""
+    return next((str(said[name]) for name in _TITLES if said.get(name)), "")
+
+
+def heading(document: Document, place: Place) -> str:
+    """What the page of a place is called: a part or a list alone does not say of what."""
+    spot = find(document, place)
+    title = title_of(spot)
+    if len(place) < 2 or not (spot.is_list or isinstance(spot.path[-1], str)):
+        return title
+    above = (find(document, place[:length]) for length in range(1, len(place)))
+    whole = next((each for each in above if not each.is_list), None)
+    return f"{title_of(whole)}: {title}" if whole else title
 
 
 def id_of(spot: Spot) -> str:
@@ -141,6 +160,8 @@ def _note(spot: Spot) -> str:
     for name in ("force", "binding", "quality", "kind", "status"):
         if isinstance(said.get(name), str):
             return words.value(said[name])
+    if spot.kind is Fact:
+        return str(said["key"])
     if "fact" in said and "principle" in said:
         return f"{words.spoken(said['fact'])}: {words.spoken(said['principle'])} {said['floor']}"
     return str(said.get("date", ""))

@@ -18,7 +18,15 @@ from django.utils import timezone
 
 from frameworks import definition, services
 from frameworks.models import Edition, PublishedEditionIsImmutable
-from frameworks.parsing import InvalidEdition, KeyPath, Problem, digest, parse_edition, to_document
+from frameworks.parsing import (
+    InvalidEdition,
+    KeyPath,
+    Problem,
+    dates_ahead,
+    digest,
+    parse_edition,
+    to_document,
+)
 
 GROUP = "Content editors"  # made by a migration, with the permission
 PERMISSION = "frameworks.edit_content"
@@ -53,6 +61,10 @@ class NeedsReleaseNotes(Exception):
 
 class NeedsSecondEditor(Exception):
     """There is another editor: what one proposes, another publishes."""
+
+
+class OnlyEditionPublished(Exception):
+    """Without it the library would be empty, and nobody could start an assessment."""
 
 
 def editors() -> QuerySet[User]:
@@ -101,12 +113,12 @@ def save_part(
 
     Raises DraftWasChanged, or InvalidEdition with every problem and its path.
     """
-    _refuse_if_stale(Edition.objects.without_document().get(pk=draft.pk), read_revision)
+    refuse_if_stale(Edition.objects.without_document().get(pk=draft.pk), read_revision)
     content = parse_edition(document)  # before the lock: others save meanwhile
     valid = to_document(content)  # spelled as always
     with transaction.atomic():
         draft = _lock(draft, read_revision)
-        problems = tuple(problems_here(valid, draft))
+        problems = tuple(problems_here(content, draft))
         if problems:
             raise InvalidEdition(problems)
         if digest(valid) != draft.digest:
@@ -174,11 +186,12 @@ def publish_draft(draft: Edition, *, release_notes: str, read_revision: int, by:
     draft.release_notes = _notes(release_notes)
     if has_second_editor(by) and draft.proposed_by_id in (None, by.pk):
         raise NeedsSecondEditor("There is another editor: what one proposes, another publishes.")
-    parse_edition(draft.document)  # rules may have become stricter since it was saved
+    content = parse_edition(draft.document)  # rules may have become stricter since it was saved
+    problems = [*dates_ahead(content, timezone.localdate())]
     if draft.base_document is not None:  # another draft with these ids may have been published
-        problems = tuple(_reused(draft.document, _ids_of(draft.base_document)))
-        if problems:
-            raise InvalidEdition(problems)
+        problems += _reused(draft.document, _ids_of(draft.base_document))
+    if problems:
+        raise InvalidEdition(problems)
     if draft.proposed_by is None:
         draft.proposed_by, draft.proposed_at = by, timezone.now()
     draft.published_by = by
@@ -186,17 +199,28 @@ def publish_draft(draft: Edition, *, release_notes: str, read_revision: int, by:
     return draft
 
 
+@transaction.atomic
 def retire_edition(edition: Edition, *, by: User) -> Edition:
+    services.lock_all()  # of two that retire the last two at once, one is refused
+    refuse_to_empty_the_library(edition)
     return services.retire(edition, by=by)
+
+
+def refuse_to_empty_the_library(edition: Edition) -> None:
+    if set(Edition.objects.published().values_list("pk", flat=True)) == {edition.pk}:
+        raise OnlyEditionPublished(
+            f"{edition} is the only one that is published: publish another first."
+        )
 
 
 def _lock(draft: Edition, read_revision: int) -> Edition:
     draft = services.lock(draft)
-    _refuse_if_stale(draft, read_revision)
+    refuse_if_stale(draft, read_revision)
     return draft
 
 
-def _refuse_if_stale(draft: Edition, read_revision: int) -> None:
+def refuse_if_stale(draft: Edition, read_revision: int) -> None:
+    """Before anything else is said to who sent a form: they have to see the draft as it is first."""
     if not draft.is_draft:
         raise PublishedEditionIsImmutable(f"{draft} is {draft.status}: start a draft from it.")
     if draft.revision != read_revision:
@@ -223,16 +247,20 @@ def _notes(text: str) -> str:
 
 
 def problems_here(
-    document: Mapping[str, Any], draft: Edition, *, label: str = ""
+    content: definition.Edition, draft: Edition, *, label: str = ""
 ) -> Iterator[Problem]:
-    """What a valid document cannot tell on its own: it stays this draft, and takes no id of the past.
+    """What valid content cannot tell on its own.
 
-    `label` is that of a draft that is yet to be started from `draft`.
+    It stays this draft, takes no id of the past, and bears no date of the future. `label` is that of
+    a draft that is yet to be started from `draft`.
     """
     label = label or draft.label
-    if document["label"] != label:
+    if content.label != label:
         yield Problem(("label",), f"must stay {label}: a new label is a new draft")
-    yield from _reused(document, _ids_of(draft.document) | _ids_of(draft.base_document or {}))
+    yield from dates_ahead(content, timezone.localdate())
+    yield from _reused(
+        to_document(content), _ids_of(draft.document) | _ids_of(draft.base_document or {})
+    )
 
 
 def _reused(document: Mapping[str, Any], own: frozenset[str]) -> Iterator[Problem]:

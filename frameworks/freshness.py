@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any, Literal, cast
 
 from frameworks.definition import STALE_AFTER_DAYS, Market, Sourced, sourced_in
@@ -101,27 +100,22 @@ class Due:
     path: KeyPath
     fresh: Freshness
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What is due in one market, one principle or one part, oldest first."""
-
-    path: KeyPath
-    facts: tuple[Due, ...]
+    @property
+    def part(self) -> KeyPath:
+        """The market, the principle or the part of the edition that it belongs to."""
+        return self.path[:2] if self.path[0] in ("markets", "principles") else self.path[:1]
 
 
 def queue(
     document: Document, *, today: date, days: int = STALE_AFTER_DAYS, reason: Reason = ""
-) -> tuple[Group, ...]:
-    """Every fact that is due, in groups; the group with the oldest fact comes first."""
+) -> tuple[Due, ...]:
+    """Every fact that is due, the oldest first wherever it stands; else as written."""
     due = [
         Due(path, fresh)
         for path, said in _facts((), document)
         if (fresh := freshness(said, today)).is_due(days, reason)
     ]
-    due.sort(key=lambda each: (_group(each.path), -each.fresh.days))  # stable: else as written
-    groups = [Group(path, tuple(facts)) for path, facts in groupby(due, _group_of)]
-    return tuple(sorted(groups, key=lambda group: -group.facts[0].fresh.days))
+    return tuple(sorted(due, key=lambda each: -each.fresh.days))
 
 
 def freshness(said: Mapping[str, Any], today: date) -> Freshness:
@@ -204,14 +198,6 @@ def _facts(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, Mapping[str,
     elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
             yield from _facts((*path, number), inner)
-
-
-def _group(path: KeyPath) -> KeyPath:
-    return path[:2] if path[0] in ("markets", "principles") else path[:1]
-
-
-def _group_of(due: Due) -> KeyPath:
-    return _group(due.path)
 
 
 def _days(as_of: str, precision: str, today: date) -> int:

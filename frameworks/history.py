@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from frameworks import contents
 from frameworks.changes import Change, changes
 from frameworks.models import Edition
 from frameworks.parsing import to_document
+from frameworks.records.places import Document
+from frameworks.wording import Wording
 
 PARTS = {
     "": "The edition",
@@ -30,7 +33,8 @@ PARTS = {
     "sources": "Sources",
     "translations": "Translations",
 }
-ANSWERS = {True: "Yes", False: "No"}
+
+_SHOWN_LINES, _SHOWN_CHARACTERS = 6, 1500
 
 
 class NoSuchEdition(LookupError):
@@ -52,12 +56,19 @@ class Issued:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShown:
-    """A change, its values as lines of text."""
+    """A change, its values as lines of text; `gist` is what a record that came or went says first."""
 
     kind: str
     what: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    gist: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Too much to read in passing."""
+        lines = (*self.before, *self.after)
+        return len(lines) > _SHOWN_LINES or sum(map(len, lines)) > _SHOWN_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,20 @@ def compared_with(shown: Edition, editions: Sequence[Edition], label: str | None
 
 
 def changed_since(older: Edition, newer: Edition) -> tuple[Change, ...]:
-    return changes(to_document(older.definition), to_document(newer.definition))
+    return changes(*_documents(older, newer))
+
+
+def parts_changed(older: Edition, newer: Edition) -> tuple[PartChanged, ...]:
+    return differences(*_documents(older, newer))
+
+
+def differences(before: Document, after: Document) -> tuple[PartChanged, ...]:
+    """What the newer of two documents changes of the older one, in words."""
+    return by_part(changes(before, after), before, after)
+
+
+def _documents(older: Edition, newer: Edition) -> tuple[Document, Document]:
+    return to_document(older.definition), to_document(newer.definition)
 
 
 def as_data(label: str | None) -> dict[str, Any]:
@@ -109,20 +133,22 @@ def as_data(label: str | None) -> dict[str, Any]:
     return {
         "editions": [asdict(each) for each in issued()],
         "since": before.label if before else None,
-        "changes": [asdict(change) for change in found],
+        "changes": [_as_data(change) for change in found],
     }
 
 
-def by_part(found: Sequence[Change]) -> tuple[PartChanged, ...]:
+def by_part(found: Sequence[Change], before: Document, after: Document) -> tuple[PartChanged, ...]:
     """The changes under the headings that readers know, in the order of the edition.
 
-    That the label is another goes without saying.
+    Both documents say what ids in their changes stand for. That the label is another goes without
+    saying.
     """
     order = list(PARTS)
     told = (change for change in found if change.path != ("label",))
     ordered = sorted(told, key=lambda change: order.index(_part(change)))
+    stood, stands = Wording(before), Wording(after)
     return tuple(
-        PartChanged(key, PARTS[key], tuple(_shown(change) for change in members))
+        PartChanged(key, PARTS[key], tuple(_shown(change, stood, stands) for change in members))
         for key, members in groupby(ordered, key=_part)
     )
 
@@ -134,37 +160,33 @@ def _part(change: Change) -> str:
     return change.path[0] if change.path[0] in PARTS else ""
 
 
-def _shown(change: Change) -> ChangeShown:
+def _shown(change: Change, stood: Wording, stands: Wording) -> ChangeShown:
+    what = (stood if change.kind == "removed" else stands).heading(change)
     if change.kind == "moved":
-        return ChangeShown("moved", change.what, _stood(change.before), _stood(change.after))
-    before, after = _lines(change.before), _lines(change.after)
+        return ChangeShown("moved", what, _stood(change.before), _stood(change.after))
+    before = stood.lines(change.path, change.before)
+    after = stands.lines(change.path, change.after)
     if change.kind == "changed" and isinstance(change.before, list) and set(before) != set(after):
         kept = set(before) & set(after)
         before = tuple(line for line in before if line not in kept)
         after = tuple(line for line in after if line not in kept)
-    return ChangeShown(change.kind, change.what, before, after)
+    return ChangeShown(change.kind, what, before, after, _gist(change))
+
+
+def _gist(change: Change) -> str:
+    value = change.before if change.after is None else change.after
+    return contents.title_in(value) if isinstance(value, Mapping) else ""
 
 
 def _stood(id: str) -> tuple[str, ...]:
     return (f"Behind {id}" if id else "In the first place",)
 
 
-def _lines(value: Any) -> tuple[str, ...]:
-    return tuple(_texts(value))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """What a reader wants to see of a value: of a record, its sentences; of a list, each member."""
-    if isinstance(value, Mapping) and value.keys() >= {"at", "english", "text"}:
-        yield from (*value["text"].split("\n"), value["status"].capitalize())
-    elif isinstance(value, Mapping) and "language" in value:
-        number = len(value.get("texts", ()))
-        yield "1 text" if number == 1 else f"{number} texts"
-    elif isinstance(value, Mapping):
-        prose = [text for text in value.values() if isinstance(text, str) and " " in text]
-        yield from prose or (f"{key}: {text}" for key, text in value.items())
-    elif isinstance(value, list | tuple):
-        for member in value:
-            yield from _texts(member)
-    elif value is not None:
-        yield ANSWERS[value] if isinstance(value, bool) else str(value)
+def _as_data(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "path": change.path,
+        "what": change.what,
+        "before": change.before,
+        "after": change.after,
+    }

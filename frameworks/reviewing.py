@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from frameworks import contents
 from frameworks.checking import last_checks, state
 from frameworks.definition.naming import Place
 from frameworks.forms import words
-from frameworks.freshness import Due, Freshness, Group, fact_in, freshness
+from frameworks.freshness import Due, Freshness, fact_in, freshness
 from frameworks.models import Edition, FactCheck
+from frameworks.parsing import KeyPath
 from frameworks.parsing.structure import names_in_writing_order
 from frameworks.records import find, own_fields, place_at, place_to_text
 from frameworks.records.places import Document, Spot
@@ -28,11 +28,10 @@ _NOT_SAID |= {"confidence"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A group of the queue, by its place."""
+    """A market, a principle or another part of the edition, by its place."""
 
     address: str
     name: str
-    facts: tuple[Due, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class FactShown:
     """One fact, with what somebody needs to look at it again."""
 
     spot: Spot
-    where: str  # between the group and the fact
+    part: str  # its name; "" where the page says it
+    where: str  # between the part and the fact
     id: str
     title: str
     claim: str
@@ -72,30 +72,20 @@ class FactShown:
         )
 
 
-def parts(document: Document, groups: Iterable[Group]) -> tuple[Part, ...]:
-    return tuple(_part(document, group) for group in groups)
-
-
-def rows(parts: Iterable[Part]) -> Iterator[tuple[Part, Due]]:
-    """Facts one after the other, so that they can be cut into pages."""
-    return ((part, fact) for part in parts for fact in part.facts)
+def parts(document: Document, due: Iterable[Due]) -> dict[KeyPath, Part]:
+    """The parts that these facts belong to, in the order of their paths."""
+    return {path: _part(document, path) for path in sorted({each.part for each in due})}
 
 
 def shown(
-    edition: Edition, rows: Iterable[tuple[Part, Due]], today: date
-) -> tuple[tuple[Part, tuple[FactShown, ...]], ...]:
-    """The facts of one page, in their groups again. One query."""
-    rows, document = tuple(rows), edition.document
-    spots = {due.path: find(document, place_at(document, due.path)) for _, due in rows}
+    edition: Edition, due: Iterable[Due], parts: Mapping[KeyPath, Part], today: date
+) -> tuple[FactShown, ...]:
+    """The facts of one page. One query."""
+    due, document = tuple(due), edition.document
+    spots = {each.path: find(document, place_at(document, each.path)) for each in due}
     checks = last_checks(edition, spots.values())
     return tuple(
-        (
-            part,
-            tuple(
-                _shown(document, spots[each.path], today, checks, above=part) for _, each in found
-            ),
-        )
-        for part, found in groupby(rows, lambda row: row[0])
+        _shown(document, spots[each.path], today, checks, above=parts[each.part]) for each in due
     )
 
 
@@ -103,9 +93,9 @@ def fact_shown(edition: Edition, spot: Spot, today: date) -> FactShown:
     return _shown(edition.document, spot, today, last_checks(edition, [spot]))
 
 
-def _part(document: Document, group: Group) -> Part:
-    place = place_at(document, group.path)
-    return Part(place_to_text(place), contents.title_of(find(document, place)), group.facts)
+def _part(document: Document, path: KeyPath) -> Part:
+    place = place_at(document, path)
+    return Part(place_to_text(place), contents.title_of(find(document, place)))
 
 
 def _shown(
@@ -123,6 +113,7 @@ def _shown(
     fresh = freshness(fact_in(spot.value) or {}, today)
     return FactShown(
         spot=spot,
+        part=above.name if above else "",
         where=", ".join(step.name for step in trail[known:]),
         id=contents.id_of(spot),
         title=title,

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from frameworks import definition, editing
-from frameworks.changes import Change, changes
 from frameworks.models import Edition, Upload
 from frameworks.parsing import Problem, to_document
 
@@ -20,7 +19,7 @@ class UploadIsGone(Exception):
 
 def read_for_draft(content: bytes, draft: Edition) -> definition.Edition:
     """The edition in a zip, or UnreadableArchive, or InvalidFixtures with every problem."""
-    return _read(content, lambda read: editing.problems_here(to_document(read), draft))
+    return _read(content, lambda read: editing.problems_here(read, draft))
 
 
 def read_as_new(content: bytes, start: Edition) -> definition.Edition:
@@ -40,7 +39,7 @@ def _problems_of_new(read: definition.Edition, start: Edition) -> Iterator[Probl
     if Edition.objects.filter(label=read.label).exists():
         words = f"must be a new one: there is an edition {read.label} already"
         yield Problem(("label",), words)
-    yield from editing.problems_here(to_document(read), start, label=read.label)
+    yield from editing.problems_here(read, start, label=read.label)
 
 
 @transaction.atomic
@@ -63,10 +62,6 @@ def find_upload(id: UUID, edition: Edition, *, by: User) -> Upload:
     if upload is None:
         raise UploadIsGone(f"{by} has no such upload for {edition}.")
     return upload
-
-
-def changes_of(upload: Upload, edition: Edition) -> tuple[Change, ...]:
-    return changes(edition.document, upload.document)
 
 
 def look_again(upload: Upload, draft: Edition) -> None:

@@ -51,6 +51,7 @@ class OrganisationAdmin(_Never, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     list_display = ["name", "people", "created_at"]
     search_fields = ["name", "code", *(f"memberships__{name}" for name in _OF_PEOPLE)]
     search_help_text = "Name or code of the organisation, or one of its people."
+    view_on_site = False  # its page is for its own people alone
     readonly_fields = ["code", "created_at"]
     fields = ["name", "code", "created_at"]
     inlines = [MembershipInline]

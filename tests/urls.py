@@ -234,10 +234,10 @@ EDITIONS = {
     "delete": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
     "propose": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
     "withdraw": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
-    "publish": Entry(EDITORS, of_draft, posts=posting(EDITORS, 422)),
+    "publish": Entry(EDITORS, of_draft, posts=posting(EDITORS, 409)),
     "preview": Entry(EDITORS, of_draft),
-    # last: an edition that is retired leaves the library empty
-    "retire": Entry(EDITORS, of_edition, posts=posting(EDITORS)),
+    # the only one that is published: it stays, and its page says so
+    "retire": Entry(EDITORS | {EDITOR: 302}, of_edition, posts=posting(EDITORS), is_page=False),
 }
 
 

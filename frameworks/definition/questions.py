@@ -29,7 +29,7 @@ class Question:
     examples: tuple[str, ...] = ()  # each level as one would meet it: one for each, or none
     evidence: tuple[str, ...] = ()
     weight: int
-    weight_reason: str = ""
+    weight_reason: str
     critical: bool = False
     critical_reason: str = ""
     applies_when: Rule = ALWAYS

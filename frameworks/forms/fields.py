@@ -31,12 +31,16 @@ class Piece(forms.Field):
 
     look = "text"
     is_short = False  # two of them stand side by side
+    is_taken_over = False  # shows what the document says, whatever was sent
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"required": False} | kwargs)
 
     def shown(self, value: Any) -> Any:
         return value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if self.is_taken_over else super().bound_data(data, initial)
 
     def said(self, cleaned: Any) -> Any:
         return cleaned

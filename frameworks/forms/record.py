@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, is_dataclass
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -15,7 +14,13 @@ from frameworks.definition.naming import Place
 from frameworks.forms import choices, fields, words
 from frameworks.forms.fields import ABSENT, Piece
 from frameworks.parsing import KeyPath, Problem
-from frameworks.parsing.structure import default_of, fields_of, names_in_writing_order, type_hints
+from frameworks.parsing.structure import (
+    default_of,
+    fields_of,
+    names_in_writing_order,
+    type_hints,
+    without_none,
+)
 from frameworks.records import id_field, is_numbered, own_fields
 from frameworks.records.places import Document
 from frameworks.records.shapes import is_mapping_of_records
@@ -45,8 +50,23 @@ class Section:
         return any(field.errors for field in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that two people changed, and what stands there in words: at first, now, and here."""
+
+    field: BoundField
+    stood: str
+    theirs: str
+    yours: str
+
+
 class RecordForm(forms.Form):
-    """Shows a record and reads it back: what the form does not ask stays as `value` has it."""
+    """Shows a record and reads it back: what the form does not ask stays as `value` has it.
+
+    `read` is what the record said when somebody opened the form that they send. Where only others
+    changed a field since, theirs is `taken_over`; where both did, it is one of the `conflicts`.
+    What was read may be None where nobody can tell any more: then all that differs is a conflict.
+    """
 
     use_required_attribute = False
 
@@ -58,6 +78,7 @@ class RecordForm(forms.Form):
         place: Place,
         value: Mapping[str, Any],
         document: Document,
+        read: Mapping[str, Any] | None = None,
         is_new: bool = False,
     ) -> None:
         super().__init__(data)
@@ -72,6 +93,10 @@ class RecordForm(forms.Form):
         else:
             for name in self.asked:
                 self._add(kind, name, own_fields(kind)[name], (name,), value.get(name, ABSENT))
+        self.taken_over: list[BoundField] = []
+        self.conflicts: list[Conflict] = []
+        if self.is_bound and not is_new:
+            self._merge(read)
 
     def record(self) -> dict[str, Any]:
         """What the form says, as plain data; of a form that was looked at with `is_valid`."""
@@ -111,24 +136,40 @@ class RecordForm(forms.Form):
             if members:
                 yield Section(title, f"part-{number}", look, tuple(members))
 
-    def differences(self, now: Mapping[str, Any]) -> Iterator[tuple[BoundField, str]]:
-        """Fields of a bound form that say something else than `now` does, and what that is."""
-        theirs = RecordForm(
-            kind=self.kind, place=self.place, value=now, document=self.document, is_new=False
+    def _merge(self, read: Mapping[str, Any] | None) -> None:
+        if read is not None and all(read.get(n) == self.value.get(n) for n in self.asked):
+            return
+        stood = RecordForm(
+            kind=self.kind, place=self.place, value=read or {}, document=self.document
         )
         for name in self.paths:
-            if name not in theirs.fields:
-                continue
-            field = self.fields[name]
-            assert isinstance(field, Piece)  # noqa: S101  # narrows the type
-            saved = theirs.initial.get(name)
-            if not field.is_as_shown(self[name].value(), saved):
-                yield self[name], field.spelled(saved)
+            field, was, now = self._piece(name), stood.initial[name], self.initial[name]
+            if read is not None and was == now:
+                continue  # nobody else changed it
+            sent = self[name].value()
+            if field.is_as_shown(sent, now):
+                continue  # both say the same
+            if self._is_unsent(name) or (read is not None and field.is_as_shown(sent, was)):
+                field.is_taken_over = True
+                self.taken_over.append(self[name])
+            else:
+                before = "Not known" if read is None else field.spelled(was)
+                told = (before, field.spelled(now), field.spelled(sent))
+                self.conflicts.append(Conflict(self[name], *told))
+
+    def _is_unsent(self, name: str) -> bool:
+        """The form that was sent did not have the field yet."""
+        widget = self.fields[name].widget
+        return bool(widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name)))
+
+    def _piece(self, name: str) -> Piece:
+        field = self.fields[name]
+        assert isinstance(field, Piece)  # noqa: S101  # narrows the type
+        return field
 
     def _said(self, name: str, path: KeyPath) -> Any:
         """What is unchanged stays as it was, even where the field could not say it so."""
-        field = self.fields[name]
-        assert isinstance(field, Piece)  # noqa: S101  # narrows the type
+        field = self._piece(name)
         if name not in self.cleaned_data:
             return ABSENT
         if not self.is_new and field.is_as_shown(self[name].value(), self.initial[name]):
@@ -154,7 +195,7 @@ class RecordForm(forms.Form):
         self, kind: Any, name: str, hint: Any, path: KeyPath, value: Any, heading: str = ""
     ) -> None:
         heading = heading or words.group(kind.__name__, name)
-        hint, may_be_none = _without_none(hint)
+        hint, may_be_none = without_none(hint)
         value = _default(kind, name) if value is ABSENT else value
         if is_dataclass(hint):
             self._add_parts(hint, path, value, heading, optional=may_be_none)
@@ -288,14 +329,6 @@ def _asked(kind: Any, place: Place, document: Document, *, is_new: bool) -> Iter
         )
     own = own_fields(kind)
     yield from (name for name in names_in_writing_order(kind) if name in own and name not in fixed)
-
-
-def _without_none(hint: Any) -> tuple[Any, bool]:
-    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
-    real = [member for member in members if member is not NoneType]
-    if len(real) == 1 and len(members) == 2:
-        return real[0], True
-    return hint, False
 
 
 def _default(kind: Any, name: str) -> Any:

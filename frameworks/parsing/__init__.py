@@ -13,12 +13,14 @@ from typing import Any
 from frameworks.definition import Edition
 from frameworks.parsing.consistency import inconsistencies
 from frameworks.parsing.problems import InvalidEdition, KeyPath, Problem, spell
+from frameworks.parsing.records import dates_ahead
 from frameworks.parsing.structure import StructureReader, plain
 
 __all__ = [
     "InvalidEdition",
     "KeyPath",
     "Problem",
+    "dates_ahead",
     "digest",
     "parse_edition",
     "read_edition",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
 from frameworks.definition import (
@@ -21,6 +22,8 @@ from frameworks.parsing.catalogues import Catalogues
 from frameworks.parsing.forms import date_problems, partial_date_problems, url_problems
 from frameworks.parsing.problems import KeyPath, Problem
 from frameworks.parsing.structure import fields_of
+
+_PAST = ("as_of", "compiled", "newest_source")
 
 
 def walk(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
@@ -61,6 +64,20 @@ def _dates(record: Any, path: KeyPath) -> Iterator[Problem]:
         yield from partial_date_problems(record.published, (*path, "published"))
     if isinstance(record, Instrument):
         yield from partial_date_problems(record.effective_date, (*path, "effective_date"))
+
+
+def dates_ahead(edition: Edition, today: date) -> Iterator[Problem]:
+    """Days on which something was read or compiled that are yet to come.
+
+    Such a fact would never be due again. Only who calls knows the day: the same document is refused
+    today and right tomorrow, so this is asked where content comes in, and never of what is stored.
+    What editors read again bears the day itself, which is not ahead.
+    """
+    for path, record in walk(edition, ()):
+        for name in _PAST:
+            said = getattr(record, name, "")
+            if said > today.isoformat():
+                yield Problem((*path, name), f"must not be after today, {today}: {said} is to come")
 
 
 def _repeated_names(record: Any, path: KeyPath) -> Iterator[Problem]:

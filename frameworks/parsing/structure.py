@@ -193,6 +193,15 @@ fields_of: Callable[[Any], Mapping[str, Field[Any]]] = cache(_fields_of)
 names_in_writing_order: Callable[[Any], tuple[str, ...]] = cache(_names_in_writing_order)
 
 
+def without_none(hint: Any) -> tuple[Any, bool]:
+    """The one type that an optional field has beside None, and whether there was one."""
+    members = get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
+    real = [member for member in members if member is not NoneType]
+    if len(real) == 1 and len(members) == 2:
+        return real[0], True
+    return hint, False
+
+
 def default_of(field: Field[Any]) -> Any:
     """What the field is when nobody names it; MISSING when somebody must."""
     return field.default if field.default_factory is MISSING else field.default_factory()

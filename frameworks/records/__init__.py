@@ -10,6 +10,7 @@ from frameworks.records.changing import (
     added,
     edited,
     moved,
+    moved_behind,
     retired,
 )
 from frameworks.records.ids import id_field, is_numbered, next_id, used_ids
@@ -48,6 +49,7 @@ __all__ = [
     "kinds_along",
     "member_of",
     "moved",
+    "moved_behind",
     "next_id",
     "own_fields",
     "place_at",

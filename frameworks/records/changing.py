@@ -60,14 +60,21 @@ def added(document: Document, place: Place, record: Mapping[str, Any]) -> dict[s
 
 @_translations_follow
 def moved(document: Document, place: Place, *, by: int) -> dict[str, Any]:
-    """One up (-1) or one down (1) in its list; at the end of the list nothing changes."""
+    """So many places up (below 0) or down in its list; over the end of the list nothing changes."""
     whole, position = _in_list(document, place)
     target = position + by
     if not 0 <= target < len(whole.value):
         return dict(document)
     members = list(whole.value)
-    members[position], members[target] = members[target], members[position]
+    members.insert(target, members.pop(position))
     return with_value(document, whole.path, members)
+
+
+def moved_behind(document: Document, place: Place, other: str) -> dict[str, Any]:
+    """Behind another of its list, by name; without one, to the first place."""
+    whole, position = _in_list(document, place)
+    target = int(whole.inside(other).path[-1]) + 1 if other else 0
+    return moved(document, place, by=target - position - (target > position))
 
 
 @_translations_follow

@@ -18,3 +18,13 @@ def age(date: str) -> str:
     first = date + "-01-01"[max(0, len(date) - 4) :]
     days = (timezone.localdate() - datetime.date.fromisoformat(first)).days
     return f"{span(days)} old" if days > 0 else "of today"
+
+
+@register.filter
+def at_a_word(text: object, most: int) -> str:
+    """The text, or as many whole words of it as fit into so many characters."""
+    said = str(text)
+    if len(said) <= most:
+        return said
+    kept, gap, _ = said[:most].rpartition(" ")
+    return f"{(kept if gap else said[: most - 1]).rstrip(' ,;:.')}…"

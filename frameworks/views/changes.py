@@ -19,8 +19,7 @@ def changes(request: HttpRequest, edition: definition.Edition) -> HttpResponse:
         before = history.compared_with(library.edition, library.editions, request.GET.get("since"))
     except history.NoSuchEdition as missing:
         raise Http404(str(missing)) from missing
-    found = history.changed_since(before, library.edition) if before else ()
-    parts = history.by_part(found)
+    parts = history.parts_changed(before, library.edition) if before else ()
     context = {
         "edition": edition,
         "editions": history.issued(),

@@ -49,10 +49,10 @@ def _compared(
     label = request.GET.get("since")
     if label:
         since = find_edition(label)
-        return since, history.by_part(history.changed_since(since, edition))
+        return since, history.parts_changed(since, edition)
     if edition.base_document is not None:
         return None, differences_of(edition)
     before = Edition.objects.before(edition)
     if before is None:
         raise Http404("There is nothing to compare this edition with.")
-    return before, history.by_part(history.changed_since(before, edition))
+    return before, history.parts_changed(before, edition)

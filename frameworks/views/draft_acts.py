@@ -35,7 +35,6 @@ class Act:
     does: str
     instead: str = "Keep it as it is"
     is_final: bool = True  # nothing brings it back
-    warning: str = ""
     back: str = ""  # where “instead” leads, if not to the edition
 
 
@@ -135,6 +134,8 @@ def withdraw(request: EditorRequest, label: str) -> HttpResponse:
 def publish(request: EditorRequest, label: str) -> HttpResponse:
     draft = find_draft(label)
     form = _notes_form(request, draft)
+    if request.method == "POST":
+        editing.refuse_if_stale(draft, read_revision(request))
     try:
         _refuse_on_ones_own(draft, request)
         if form.is_valid():
@@ -144,8 +145,11 @@ def publish(request: EditorRequest, label: str) -> HttpResponse:
             messages.success(request, f"{draft} is published.")
             return redirect("editions:edition", label)
     except (editing.NeedsSecondEditor, InvalidEdition) as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("editions:edition", label)
+        if request.method != "POST":
+            messages.warning(request, str(refusal))
+            return redirect("editions:edition", label)
+        if form.is_valid():
+            form.add_error(None, str(refusal))  # beside the notes, which stay
     act = Act(
         name="Publish",
         title=f"Publish {draft}",
@@ -166,15 +170,18 @@ def retire(request: EditorRequest, label: str) -> HttpResponse:
     edition = find_edition(label)
     if not edition.is_published:
         raise Http404("Only what is published can be retired.")
-    if request.method == "POST":
-        try:
+    try:
+        editing.refuse_to_empty_the_library(edition)
+        if request.method == "POST":
             editing.retire_edition(edition, by=request.user)
-        except EditionIsNotPublished:
-            messages.warning(request, f"Somebody retired {edition} a moment ago.")
-        else:
             messages.success(request, f"{edition} is retired.")
+            return redirect("editions:edition", label)
+    except editing.OnlyEditionPublished as refusal:
+        messages.warning(request, str(refusal))
         return redirect("editions:edition", label)
-    others = Edition.objects.published().exclude(pk=edition.pk).exists()
+    except EditionIsNotPublished:
+        messages.warning(request, f"Somebody retired {edition} a moment ago.")
+        return redirect("editions:edition", label)
     act = Act(
         name="Retire",
         title=f"Retire {edition}?",
@@ -184,10 +191,6 @@ def retire(request: EditorRequest, label: str) -> HttpResponse:
             "It stays in the list of editions for good, and is never published again.",
         ),
         does="Retire it",
-        warning=""
-        if others
-        else "No other edition is published: the library will be empty, and nobody can start an "
-        "assessment until there is one.",
     )
     return act_page(request, edition, act)
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frameworks import editing, history, languages
-from frameworks.changes import changes
 from frameworks.figures import Figures, figures
 from frameworks.forms.drafts import StartDraftForm
 from frameworks.models import Edition
@@ -76,7 +75,7 @@ def differences_of(draft: Edition) -> tuple[history.PartChanged, ...]:
     """What the draft changes of what it was started from."""
     if draft.base_document is None:
         return ()
-    return history.by_part(changes(draft.base_document, draft.document))
+    return history.differences(draft.base_document, draft.document)
 
 
 def with_figures(editions: Iterable[Edition]) -> tuple[Listed, ...]:

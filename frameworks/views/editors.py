@@ -51,7 +51,7 @@ def edits_content(
         except editing.DraftWasChanged as conflict:
             response = changed_meanwhile(request, conflict)
         except PublishedEditionIsImmutable:
-            response = no_draft_any_more(request)
+            response = no_draft_any_more(request, str(kwargs.get("label", "")))
         except Edition.DoesNotExist as missing:  # deleted since it was looked up
             raise Http404("Somebody deleted this draft.") from missing
         add_never_cache_headers(response)
@@ -65,10 +65,10 @@ def find_edition(label: str) -> Edition:
 
 
 def find_draft(label: str) -> Edition:
-    """404 for what is published: nothing about it can be changed here."""
+    """What is published is refused: nothing about it can be changed here."""
     draft = find_edition(label)
     if not draft.is_draft:
-        raise Http404("This edition is no draft any more.")
+        raise PublishedEditionIsImmutable(f"{draft} is {draft.status}: start a draft from it.")
     return draft
 
 
@@ -84,9 +84,12 @@ def changed_meanwhile(request: HttpRequest, conflict: editing.DraftWasChanged) -
     return render(request, "editions/changed_meanwhile.html", context, status=409)
 
 
-def no_draft_any_more(request: HttpRequest) -> HttpResponse:
-    context = {"typed": typed(request)}
-    return render(request, "editions/no_draft_any_more.html", context, status=409)
+def no_draft_any_more(request: HttpRequest, label: str) -> HttpResponse:
+    """The way on from what is published: 409 to a save, 404 to an old address or the Back button."""
+    edition = get_object_or_404(Edition.objects.without_document(), label=label)
+    context = {"edition": edition, "typed": typed(request)}
+    status = 409 if request.method == "POST" else 404
+    return render(request, "editions/no_draft_any_more.html", context, status=status)
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -196,7 +196,7 @@ def _preview_page(
     kept: Upload,
     conflict: editing.DraftWasChanged | None = None,
 ) -> HttpResponse:
-    parts = history.by_part(uploads.changes_of(kept, target.edition))
+    parts = history.differences(target.edition.document, kept.document)
     context = {
         "edition": target.edition,
         "is_new": target.is_new,

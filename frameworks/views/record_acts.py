@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
 from frameworks.parsing import InvalidEdition, parse_edition
 from frameworks.records import (
+    NoSuchPlace,
     Place,
     Spot,
     added,
@@ -25,6 +27,7 @@ from frameworks.records import (
     is_numbered,
     member_of,
     moved,
+    moved_behind,
     next_id,
     place_from_text,
     place_to_text,
@@ -90,18 +93,33 @@ def _added(
 @edits_content
 @require_POST
 def move(request: EditorRequest, label: str, place: str) -> HttpResponse:
+    """One up or down, or behind another: then the place may be the list, and `which` says whom."""
     draft = find_draft(label)
     spot = find_spot(request, draft, place_from_text(place))
+    if spot.is_list:
+        spot = find_spot(request, draft, (*spot.place, request.POST.get("which", "")))
     whole = _list_of(draft, spot)
-    name = contents.id_of(spot) or contents.title_of(spot)
+    back = reverse("editions:part", args=[label, place_to_text(whole.place)])
     if request.POST.get("revision") != fingerprint(whole):
         messages.warning(request, "Somebody changed this list meanwhile. Nothing was moved.")
-    else:
-        by = -1 if request.POST.get("to") == "up" else 1
-        document = moved(draft.document, spot.place, by=by)
-        editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
-        messages.success(request, f"Moved {'up' if by < 0 else 'down'}: {name}.")
-    return redirect("editions:part", label, place_to_text(whole.place))
+        return redirect(back)
+    document, how = _moved(draft, spot, request.POST)
+    saved = editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
+    messages.success(request, f"Moved {how}: {contents.id_of(spot) or contents.title_of(spot)}.")
+    position = find(saved.document, spot.place).path[-1]
+    return redirect(f"{back}#row-{int(position) + 1}")  # where the eye and the focus were
+
+
+def _moved(draft: Edition, spot: Spot, sent: QueryDict) -> tuple[dict[str, Any], str]:
+    to = sent.get("to")
+    if to != "behind":
+        return moved(draft.document, spot.place, by=-1 if to == "up" else 1), str(to or "down")
+    other = sent.get("behind", "")
+    try:
+        document = moved_behind(draft.document, spot.place, other)
+    except NoSuchPlace as missing:
+        raise Http404("No such record stands there.") from missing
+    return document, f"behind {other}" if other else "to the first place"
 
 
 @edits_content

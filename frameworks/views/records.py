@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +16,19 @@ from frameworks import checking, contents, editing, languages
 from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
 from frameworks.parsing import InvalidEdition, Problem
-from frameworks.records import NoSuchPlace, Place, Spot, edited, find, is_fixed, place_from_text
+from frameworks.records import (
+    NoSuchPlace,
+    Place,
+    Spot,
+    edited,
+    find,
+    is_fixed,
+    own_fields,
+    place_from_text,
+    place_to_text,
+)
 from frameworks.records.places import Document
+from frameworks.records.shapes import is_mapping_of_records
 from frameworks.views.editors import EditorRequest, edits_content, find_draft
 
 
@@ -42,45 +54,37 @@ def part(request: EditorRequest, label: str, place: str = "") -> HttpResponse:
 def _record(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft, spot, _form(None, draft, spot))
+    return editing.on_top(draft, lambda latest: _save(request, latest, spot.place))
+
+
+def _save(request: EditorRequest, draft: Edition, place: Place) -> HttpResponse:
+    """Put what was sent on top of what others saved meanwhile, unless both changed one field."""
+    spot = find_spot(request, draft, place)
     form = _form(request.POST, draft, spot)
-    if request.POST.get("revision") != fingerprint(spot):
-        return _conflict(request, draft, spot)
-    if not form.is_valid():
+    is_valid = form.is_valid()
+    if form.conflicts:
+        return _page(request, draft, spot, form, status=409)
+    if not is_valid:
         return _page(request, draft, spot, form)
+    document = edited(draft.document, spot.place, form.record())
     before = draft.digest
     try:
-        saved = _save(request, draft, spot, form)
-    except editing.DraftWasChanged:
-        draft = find_draft(draft.label)
-        return _conflict(request, draft, find_spot(request, draft, spot.place))
+        saved = editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
     except InvalidEdition as invalid:
-        document = edited(draft.document, spot.place, form.record())
         others = form.take(invalid.problems, spot.path)
         return _page(request, draft, spot, form, elsewhere=tell(document, others))
-    told = "Saved." if saved.digest != before else "Nothing was changed."
-    messages.success(request, told)
+    messages.success(request, "Saved." if saved.digest != before else "Nothing was changed.")
+    if form.taken_over:
+        names = ", ".join(str(field.label) for field in form.taken_over)
+        messages.info(request, f"Taken over{_from(request, draft, spot)}: {names}.")
     return redirect(request.path)
 
 
-def _save(request: EditorRequest, draft: Edition, spot: Spot, form: RecordForm) -> Edition:
-    """Save one record, on top of what others saved in other records meanwhile."""
-    read = fingerprint(spot)
-
-    def save(latest: Edition) -> Edition:
-        if fingerprint(find_spot(request, latest, spot.place)) != read:
-            raise editing.DraftWasChanged(latest)
-        document = edited(latest.document, spot.place, form.record())
-        return editing.save_part(latest, document, read_revision=latest.revision, by=request.user)
-
-    return editing.on_top(draft, save)
-
-
-def _conflict(request: EditorRequest, draft: Edition, spot: Spot) -> HttpResponse:
-    """409: both records, field by field, and what was typed still in the form."""
-    form = _form(request.POST, draft, spot)
-    form.is_valid()
-    differences = [(field, now) for field, now in form.differences(spot.value)]
-    return _page(request, draft, spot, form, status=409, conflict=True, differences=differences)
+def _from(request: EditorRequest, draft: Edition, spot: Spot) -> str:
+    """Who changed it, where only one save can have: which record a save changed is not kept."""
+    read = _as_read(request.POST, draft, spot)
+    is_certain = read and read["revision"] == draft.revision - 1 and draft.edited_by
+    return f" from {draft.edited_by}" if is_certain else ", as saved meanwhile"
 
 
 def _page(
@@ -97,10 +101,12 @@ def _page(
     context = about(draft, spot) | more
     context |= {
         "form": form,
+        "conflict": bool(form.conflicts),
+        "taken_from": _from(request, draft, spot) if form.taken_over else "",
         "elsewhere": elsewhere,
         "parts": contents.parts_of(spot, today),
         "beside": contents.beside(draft.document, spot.place),
-        "read": fingerprint(spot),
+        "read": copy_of(draft, spot),
         "fresh": contents.age_of(spot, today),
         "check": checking.last_checks(draft, [spot]).get(spot.place),
         "can_retire": _is_loose(draft, spot),
@@ -119,9 +125,36 @@ def _is_loose(draft: Edition, spot: Spot) -> bool:
 
 
 def _form(data: Any, draft: Edition, spot: Spot) -> RecordForm:
+    read = _as_read(data, draft, spot) if data is not None else None
     return RecordForm(
-        data, kind=spot.kind, place=spot.place, value=spot.value, document=draft.document
+        data,
+        kind=spot.kind,
+        place=spot.place,
+        value=spot.value,
+        document=draft.document,
+        read=read["value"] if read else None,
     )
+
+
+def copy_of(draft: Edition, spot: Spot) -> str:
+    """What the form shows, for the form to carry: whoever saves later is compared with it."""
+    own = own_fields(spot.kind) if not is_mapping_of_records(spot.kind) else spot.value
+    said = {name: value for name, value in spot.value.items() if name in own}
+    read = {"revision": draft.revision, "value": said}
+    return signing.dumps(read, salt=_salt(draft, spot), compress=True)
+
+
+def _as_read(data: Any, draft: Edition, spot: Spot) -> dict[str, Any] | None:
+    """None where what was sent does not tell, or tells of another record."""
+    try:
+        read: dict[str, Any] = signing.loads(data.get("revision", ""), salt=_salt(draft, spot))
+    except signing.BadSignature:
+        return None
+    return read
+
+
+def _salt(draft: Edition, spot: Spot) -> str:
+    return f"{draft.label} {place_to_text(spot.place)}"
 
 
 def find_spot(request: EditorRequest, draft: Edition, place: Place) -> Spot:
@@ -135,7 +168,7 @@ def find_spot(request: EditorRequest, draft: Edition, place: Place) -> Spot:
 
 
 def fingerprint(spot: Spot) -> str:
-    """Tells whether somebody changed the record, or the list, since a page showed it."""
+    """Tells whether somebody changed a record, or a list, since a page of an act showed it."""
     return checking.state(spot)
 
 
@@ -146,7 +179,7 @@ def about(draft: Edition, spot: Spot) -> dict[str, Any]:
         "edition": draft,
         "trail": trail,
         "here": trail[-1] if trail else None,
-        "place_name": contents.title_of(spot),
+        "place_name": contents.heading(draft.document, spot.place),
         "id": contents.id_of(spot),
     }
 

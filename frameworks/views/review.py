@@ -28,18 +28,17 @@ _FILTERS = ("days", "part", "why", "page")
 def review(request: EditorRequest, label: str) -> HttpResponse:
     edition = find_edition(label)
     today, document = timezone.localdate(), edition.document
-    every = reviewing.parts(document, queue(document, today=today, days=_NONE_LEFT_OUT))
-    form = QueueForm(request.GET, parts=[(part.address, part.name) for part in every])
+    parts = reviewing.parts(document, queue(document, today=today, days=_NONE_LEFT_OUT))
+    form = QueueForm(request.GET, parts=[(part.address, part.name) for part in parts.values()])
     asked = form.asked()
-    groups = queue(document, today=today, days=asked.days, reason=asked.reason)
-    parts = reviewing.parts(document, groups)
-    wanted = [part for part in parts if asked.part in ("", part.address)]
-    page = Paginator(list(reviewing.rows(wanted)), PER_PAGE).get_page(request.GET.get("page"))
+    due = queue(document, today=today, days=asked.days, reason=asked.reason)
+    wanted = [each for each in due if asked.part in ("", parts[each.part].address)]
+    page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "edition": edition,
         "form": form,
         "page": page,
-        "groups": reviewing.shown(edition, page.object_list, today),
+        "facts": reviewing.shown(edition, page.object_list, parts, today),
         "days": asked.days,
         "asked": _filters(request.GET),
         "asked_elsewhere": _filters(request.GET, leave_out="page"),

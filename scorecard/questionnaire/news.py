@@ -80,13 +80,14 @@ def _changed(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown,
 
 
 def _compare(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown, ...]]:
-    old, new = (to_document(each.definition).get("markets", []) for each in (before, after))
+    old, new = (to_document(each.definition) for each in (before, after))
     by_code: dict[str, list[Change]] = {}
-    for change in changes({"markets": old}, {"markets": new}):
+    markets = ({"markets": each.get("markets", [])} for each in (old, new))
+    for change in changes(*markets):
         if _is_news(change):
             by_code.setdefault(change.path[1], []).append(change)
     return {
-        code: tuple(shown for part in by_part(found) for shown in part.changes)
+        code: tuple(shown for part in by_part(found, old, new) for shown in part.changes)
         for code, found in by_code.items()
     }
 

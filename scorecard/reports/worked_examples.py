@@ -134,6 +134,7 @@ def _questions(asked: list[Raw], track: str, name: str) -> tuple[Question, ...]:
             why="",
             anchors=("",) * 5,
             weight=raw["weight"],
+            weight_reason="",
             critical=raw["critical"],
             origin=Origin(sections=(), basis="derived"),
         )

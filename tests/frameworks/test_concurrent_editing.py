@@ -19,7 +19,7 @@ from frameworks import editing
 from frameworks.models import Edition, PublishedEditionIsImmutable
 from frameworks.parsing import InvalidEdition
 from frameworks.records import added, edited, find, place_from_text
-from frameworks.views.records import fingerprint
+from frameworks.views.records import copy_of
 from tests.frameworks.test_record_forms import as_sent, form_of
 from tests.scorecard.test_concurrency import ROUNDS, aside, at_once, drafts, seeded
 
@@ -104,9 +104,9 @@ def form_sent(name: str, id: str) -> tuple[Client, str, Any]:
     """A signed-in editor with the form of a question, filled in and not yet sent."""
     client, place = Client(), f"{QUESTIONS}/{id}"
     client.force_login(person(name))
-    document = edition().document
-    sent = as_sent(form_of(document, place_from_text(place)), why=f"Says {name}.")
-    sent["revision"] = fingerprint(find(document, place_from_text(place)))
+    draft = edition()
+    sent = as_sent(form_of(draft.document, place_from_text(place)), why=f"Says {name}.")
+    sent["revision"] = copy_of(draft, find(draft.document, place_from_text(place)))
     return client, reverse("editions:part", args=[LABEL, place]), sent
 
 

@@ -325,13 +325,33 @@ def test_what_is_published_is_no_draft_any_more():
 
 
 def test_who_retires_an_edition_is_recorded():
-    editor = make_editor()
+    editor, edition = make_editor(), make_edition()
+    make_edition(make_edition_definition(label="2027.1"))
 
-    retired = editing.retire_edition(make_edition(), by=editor)
+    retired = editing.retire_edition(edition, by=editor)
 
     assert retired.status == Edition.Status.RETIRED
     assert retired.retired_by == editor
     assert retired.retired_at is not None
+
+
+def test_the_library_is_never_emptied():
+    only, editor = make_edition(), make_editor()
+    make_draft(only, by=editor)
+
+    with pytest.raises(editing.OnlyEditionPublished, match="publish another first"):
+        editing.retire_edition(only, by=editor)
+
+    assert Edition.objects.published().get() == only
+
+
+def test_a_fact_is_not_dated_out_of_the_review():
+    draft, editor = make_draft(make_edition(make_full_edition())), make_editor()
+    document = copy.deepcopy(draft.document)
+    document["markets"][0]["obligations"][0]["as_of"] = "2131-01-01"
+
+    with pytest.raises(InvalidEdition, match="must not be after today"):
+        editing.save_part(draft, document, read_revision=1, by=editor)
 
 
 @pytest.mark.parametrize("options", [[], ["--publish"]])

@@ -161,6 +161,7 @@ def test_a_published_edition_is_compared_with_the_one_before(client, editor):
 @pytest.mark.parametrize("act", ["reset", "delete", "retire"])
 def test_an_act_says_what_it_does_and_does_nothing_before(client, editor, act):
     change(make_draft(by=editor), by=editor)
+    make_edition(make_edition_definition(label="2027.1"))
     label = "2026.1" if act == "retire" else "2026.2"
     before = list(Edition.objects.order_by("pk").values_list())
 
@@ -197,12 +198,49 @@ def test_a_draft_is_deleted(client, editor):
 
 def test_an_edition_is_retired(client, editor):
     make_edition()
+    make_edition(make_edition_definition(label="2027.1"))
 
-    page = client.get(url("retire", "2026.1"))
     client.post(url("retire", "2026.1"))
 
-    assert "No other edition is published" in words(page)
-    assert Edition.objects.get().retired_by == editor
+    assert Edition.objects.get(label="2026.1").retired_by == editor
+    assert Edition.objects.published().get().label == "2027.1"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_only_published_edition_is_not_retired(client, editor, method):
+    make_edition()
+
+    response = getattr(client, method)(url("retire", "2026.1"), follow=True)
+
+    assert "is the only one that is published: publish another first." in words(response)
+    assert Edition.objects.get().is_published
+
+
+def test_who_read_an_older_proposal_is_told_who_changed_it_first(client, editor):
+    """The proposal ended when the draft was changed, which is the news: not that there are two."""
+    other = make_editor(first_name="Ben", last_name="Lim")
+    draft = make_draft(by=other)
+    editing.propose(draft, read_revision=1, by=other, **NOTES)
+    change(draft, by=other)
+
+    response = client.post(url("publish"), {"revision": 1, "release_notes": "Typed long."})
+
+    assert response.status_code == 409
+    assert "Saved by Ben Lim" in words(response)
+    assert "Typed long." in response.text
+
+
+def test_notes_stay_when_a_proposal_was_taken_back(client, editor):
+    other = make_editor()
+    draft = make_draft(by=other)
+
+    response = client.post(
+        url("publish"), {"revision": draft.revision, "release_notes": "Typed long."}
+    )
+
+    assert response.status_code == 422
+    assert "what one proposes, another publishes" in words(response)
+    assert "Typed long." in response.text
 
 
 def test_nobody_publishes_over_what_they_have_not_read(client, editor):
@@ -271,7 +309,10 @@ def test_a_proposal_is_sent_back(client, editor):
 def test_nothing_is_done_to_what_is_published(client, editor, act):
     make_edition()
 
-    assert client.post(url(act, "2026.1"), {"revision": 0, **NOTES}).status_code == 404
+    for method, status in ((client.get, 404), (client.post, 409)):
+        response = method(url(act, "2026.1"), {"revision": 0, **NOTES})
+        assert response.status_code == status
+        assert "2026.1 is published and never changes" in words(response)
 
 
 def test_what_was_typed_survives_a_session_that_is_over(client):

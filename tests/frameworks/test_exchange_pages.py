@@ -213,7 +213,7 @@ def test_what_was_published_meanwhile_is_no_draft_any_more(client, editor, draft
     page = preview(client, reworded(draft))
     editing.publish_draft(draft, release_notes="New.", read_revision=1, by=editor)
 
-    assert confirm(client, page).status_code == 404
+    assert confirm(client, page).status_code == 409
     assert Edition.objects.get(label="2026.2").definition.questions[0].text != "Who is told of it?"
 
 
@@ -356,7 +356,7 @@ def test_nothing_is_uploaded_to_what_is_published(client, editor):
     edition = make_edition()
     url = reverse("editions:upload", args=["2026.1"])
 
-    assert client.post(url, {"file": zip_of(reworded(edition))}).status_code == 404
+    assert client.post(url, {"file": zip_of(reworded(edition))}).status_code == 409
 
 
 def test_looking_at_a_file_and_saving_it_take_few_queries(client, draft):

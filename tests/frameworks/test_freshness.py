@@ -37,8 +37,7 @@ def document(**said):
 
 
 def due(content, **asked):
-    groups = queue(content, today=TODAY, **asked)
-    return {each.path: each.fresh for group in groups for each in group.facts}
+    return {each.path: each.fresh for each in queue(content, today=TODAY, **asked)}
 
 
 def path_of(content):
@@ -100,27 +99,22 @@ def test_a_young_and_confirmed_fact_is_not_due():
     assert path_of(content) in due(content, days=-1)
 
 
-def test_the_group_with_the_oldest_fact_comes_first_and_its_oldest_fact_too():
+def test_the_oldest_fact_comes_first_wherever_it_stands():
     content = document(as_of="1999-01-01")
 
-    groups = queue(content, today=TODAY)
+    facts = queue(content, today=TODAY)
 
-    assert groups[0].facts[0].path == path_of(content)
-    for group in groups:
-        ages = [each.fresh.days for each in group.facts]
-        assert ages == sorted(ages, reverse=True)
-    oldest = [group.facts[0].fresh.days for group in groups]
-    assert oldest == sorted(oldest, reverse=True)
+    ages = [each.fresh.days for each in facts]
+    parts = [each.part for each in facts]
+    assert facts[0].path == path_of(content)
+    assert ages == sorted(ages, reverse=True)
+    assert parts != sorted(parts)
 
 
-def test_facts_stand_with_their_market_or_principle():
-    groups = [group.path for group in queue(document(), today=TODAY)]
+def test_a_fact_belongs_to_its_market_its_principle_or_its_part():
+    parts = {each.part for each in queue(document(), today=TODAY)}
 
-    assert ("markets", 0) in groups
-    assert ("markets", 1) in groups
-    assert ("principles", 0) in groups
-    assert ("crosswalks",) in groups
-    assert len(groups) == len(set(groups))
+    assert {("markets", 0), ("markets", 1), ("principles", 0), ("crosswalks",)} <= parts
 
 
 def test_the_source_that_was_read_stands_first_and_none_is_lost():

@@ -67,7 +67,7 @@ def test_a_second_edition_is_compared_with_the_first(client, second):
 
     assert "From 2026.1 to 2027.1" in page
     question = part(page, "questions")
-    assert "Principle Transparency, question TRA-01, text" in question
+    assert "Principle Transparency, question TRA-01: Question" in question
     assert "<dt>Before</dt><dd><p>How about TRA-01?</p></dd>" in question
     assert "<dt>After</dt><dd><p>Is it still told?</p></dd>" in question
 

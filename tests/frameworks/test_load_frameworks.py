@@ -75,6 +75,18 @@ def test_invalid_fixtures_exit_with_2_and_name_each_problem(folder):
     assert f"{folder}/extra.yaml:1: is not a file of an edition" in notes
 
 
+@pytest.mark.parametrize("arguments", [["--check"], ["--publish"]])
+def test_a_day_that_is_yet_to_come_is_named_with_file_and_line(folder, arguments):
+    path = folder / "edition.yaml"
+    path.write_text(path.read_text().replace("compiled: '2026", "compiled: '2131"))
+
+    with pytest.raises(CommandError) as caught:
+        load(folder, *arguments)
+
+    assert caught.value.returncode == 2
+    assert "edition.yaml:3: compiled: must not be after today" in caught.value.__notes__[0]
+
+
 def test_a_folder_that_is_none_exits_with_2(tmp_path):
     with pytest.raises(CommandError, match="1 problem in ") as caught:
         load(tmp_path / "none", "--check")

@@ -2,12 +2,21 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from frameworks.parsing import InvalidEdition, KeyPath, digest, parse_edition, spell, to_document
+from frameworks.parsing import (
+    InvalidEdition,
+    KeyPath,
+    dates_ahead,
+    digest,
+    parse_edition,
+    spell,
+    to_document,
+)
 from tests.factories import make_edition_definition
 from tests.frameworks.editions import editions, make_full_edition
 
@@ -133,6 +142,8 @@ VALUES = [
     ((*Q, "examples"), ["a", "b"], "must hold 5 examples, one for each level, or none"),
     ((*Q, "examples"), ["a"] * 6, "must hold 5 examples, one for each level, or none"),
     ((*Q, "examples"), ["a", "b", "c", "d", 5], "must be text, not a whole number (put it in quotes)"),
+    ((*Q, "weight_reason"), MISSING, "is missing"),
+    ((*Q, "weight_reason"), " ", "must not be blank"),
     ((*Q, "critical_reason"), MISSING, "is missing: say why the question is critical"),
     ((*Q, "critical"), MISSING, "belongs to critical questions only"),
     ((*Q, "track"), "genai", "must be core here, not “genai”"),
@@ -250,3 +261,26 @@ def test_a_list_that_cannot_be_read_makes_no_reference_to_it_wrong():
     assert problems_of(changed((*Q, "id"), MISSING)) == [
         "principles[0].questions[0].id: is missing"
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("compiled",), "2026-06-02"),
+        (("markets", 0, "newest_source"), "2031-01-01"),
+        (("markets", 0, "obligations", 0, "as_of"), "2031-01-01"),
+    ],
+)
+def test_no_day_of_reading_lies_ahead(path, value):
+    content = parse_edition(changed(path, value))
+
+    [problem] = dates_ahead(content, date(2026, 6, 1))
+
+    assert problem.path == path
+    assert problem.message == f"must not be after today, 2026-06-01: {value} is to come"
+
+
+def test_what_was_read_today_does_not_lie_ahead():
+    content = parse_edition(changed(("markets", 0, "obligations", 0, "as_of"), "2026-06-01"))
+
+    assert list(dates_ahead(content, date(2026, 6, 1))) == []

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from frameworks import editing
 from frameworks.models import Edition
@@ -120,6 +121,12 @@ def test_saving_what_was_shown_saves_nothing(client, draft):
             {"as_of": "2026-13-01"},
             "As of: must be a real date such as 2026-05-30, not “2026-13-01”",
         ),
+        (QUESTION, {"weight_reason": " "}, "Why it weighs that much: must not be blank"),
+        (
+            "markets/singapore/obligations/SG-01",
+            {"as_of": "2131-01-01"},
+            f"As of: must not be after today, {timezone.localdate()}: 2131-01-01 is to come",
+        ),
         (
             "markets/singapore/obligations/SG-01",
             {"source": []},
@@ -208,6 +215,64 @@ def test_saving_on_top_of_a_conflict_is_a_choice(client):
     assert said(QUESTION)["why"] == "Mine."
 
 
+def test_fields_that_only_another_changed_are_taken_over_and_said_so(client):
+    sent = fill_in(client, QUESTION, text="Mine?")
+    somebody_saves(QUESTION, make_editor(username="grace"), why="Theirs.")
+
+    response = client.post(url(QUESTION), sent, follow=True)
+
+    assert (said(QUESTION)["text"], said(QUESTION)["why"]) == ("Mine?", "Theirs.")
+    assert "Taken over from grace: Why it is asked." in response.text
+
+
+def test_who_changed_a_field_is_not_guessed(client):
+    sent = fill_in(client, QUESTION, text="Mine?")
+    somebody_saves(QUESTION, make_editor(username="grace"), why="Theirs.")
+    somebody_saves("sources/guide", make_editor(username="edsger"), title="Another")
+
+    response = client.post(url(QUESTION), sent, follow=True)
+
+    assert "Taken over, as saved meanwhile: Why it is asked." in response.text
+
+
+def test_only_what_both_changed_is_a_conflict_with_what_stood_there(client):
+    stood = said(QUESTION)
+    sent = fill_in(client, QUESTION, text="Mine?", **{"anchors-1": "My level."})
+    somebody_saves(QUESTION, make_editor(), text="Theirs?", why="Theirs.", weight=2)
+
+    response = client.post(url(QUESTION), sent)
+
+    table = response.text[response.text.index("<caption") : response.text.index("</table>")]
+    assert response.status_code == 409
+    assert [each.field.label for each in response.context["form"].conflicts] == ["Question"]
+    assert all(f">{text}</td>" in table for text in (stood["text"], "Theirs?", "Mine?"))
+
+
+def test_saving_mine_over_a_conflict_keeps_what_i_never_touched(client):
+    sent = fill_in(client, QUESTION, text="Mine?")
+    somebody_saves(QUESTION, make_editor(), text="Theirs?", why="Theirs.", weight=2)
+
+    page = client.post(url(QUESTION), sent)
+    again = as_sent(page.context["form"])
+    again["revision"] = state(page)
+    response = client.post(url(QUESTION), again)
+
+    now = said(QUESTION)
+    assert response.status_code == 302
+    assert (now["text"], now["why"], now["weight"]) == ("Mine?", "Theirs.", 2)
+
+
+def test_a_form_that_cannot_say_what_it_read_overwrites_nothing(client):
+    sent = fill_in(client, QUESTION, text="Mine?")
+    other = client.get(url("sources/guide"))
+
+    for revision in ("", "forged", state(other)):
+        sent["revision"] = revision
+        assert client.post(url(QUESTION), sent).status_code == 409
+
+    assert said(QUESTION)["text"] != "Mine?"
+
+
 def test_a_save_of_another_record_is_no_conflict_and_is_kept(client):
     sent = fill_in(client, QUESTION, why="Mine.")
     somebody_saves("sources/guide", make_editor(), title="Their title")
@@ -242,6 +307,7 @@ def test_a_new_question_gets_the_next_id_that_was_never_used(client):
         text="Is it new?",
         why="It is.",
         weight="1",
+        weight_reason="It supports the others.",
         **{f"anchors-{n}": f"Level {n}" for n in range(5)},
         **{"origin-sections": "B.1", "origin-basis": "direct"},
     )
@@ -282,6 +348,48 @@ def test_records_move(client, to, order):
 
     ids = [row["id"] for row in said("markets/singapore/obligations")]
     assert ids == [places[number] for number in order]
+
+
+def test_what_moved_is_where_the_page_comes_back(client):
+    whole = "markets/singapore/obligations"
+    place = url(f"{whole}/SG-01", "move-record")
+
+    response = client.post(place, {"to": "down", "revision": state(client.get(url(whole)))})
+
+    page = client.get(url(whole)).text
+    assert response.url == f"{url(whole)}#row-2"
+    assert page.index('<li id="row-2" tabindex="-1">') < page.index("SG-01</span>")
+
+
+@pytest.mark.parametrize(
+    ("which", "behind", "order"),
+    [
+        ("SG-01", "SG-08", [2, 3, 4, 5, 6, 7, 8, 1, 9]),
+        ("SG-08", "SG-02", [1, 2, 8, 3, 4, 5, 6, 7, 9]),
+        ("SG-05", "", [5, 1, 2, 3, 4, 6, 7, 8, 9]),
+        ("SG-03", "SG-03", [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    ],
+)
+def test_a_record_of_a_long_list_moves_behind_any_other(client, draft, which, behind, order):
+    whole = "markets/singapore/obligations"
+    long = [
+        draft.document["markets"][0]["obligations"][0] | {"id": f"SG-0{n}"} for n in range(1, 10)
+    ]
+    somebody_saves("markets/singapore", make_editor(), obligations=long)
+    page = client.get(url(whole))
+
+    sent = {"to": "behind", "which": which, "behind": behind, "revision": state(page)}
+    response = client.post(url(whole, "move-record"), sent)
+
+    assert "Nothing: to the first place" in page.text
+    assert [int(row["id"][-1]) for row in said(whole)] == order
+    assert response.url.endswith(f"#row-{order.index(int(which[-1])) + 1}")
+
+
+def test_a_short_list_needs_no_more_than_steps(client):
+    assert (
+        "Nothing: to the first place" not in client.get(url("markets/singapore/obligations")).text
+    )
 
 
 def test_nothing_moves_in_a_list_that_changed_meanwhile(client):
@@ -336,12 +444,40 @@ def test_there_is_no_page_for_what_the_draft_does_not_hold(client, place):
     assert client.get(url(place)).status_code == 404
 
 
-def test_what_is_published_has_no_form(client):
-    published = Edition.objects.published().get()
+def test_what_is_published_has_no_form_but_a_way_on(client):
+    label = Edition.objects.published().get().label
 
     for name, place in (("edit", []), ("part", [QUESTION]), ("add-record", ["sources"])):
-        address = reverse(f"editions:{name}", args=[published.label, *place])
-        assert client.get(address).status_code == 404
+        response = client.get(reverse(f"editions:{name}", args=[label, *place]))
+        assert response.status_code == 404
+        assert f"{label} is published and never changes" in response.text
+        assert f'href="{reverse("editions:start", args=[label])}"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [
+        ("markets/singapore/floors", "Singapore: Floors"),
+        ("markets/singapore/data_protection_law/dpo", "Singapore: Data protection officer"),
+        ("principles/transparency/questions", "Transparency: Questions"),
+        ("markets", "Markets"),
+    ],
+)
+def test_the_page_of_a_part_says_of_what(client, place, heading):
+    page = client.get(url(place)).text
+
+    assert f"<h1>{heading}</h1>" in page
+    assert re.search(rf"<title>\s*{heading} · Edition {LABEL}", page)
+
+
+def test_the_facts_of_the_scope_show_their_keys(client):
+    assert "uses_generative_ai</span>" in client.get(url("facts")).text
+
+
+def test_the_footer_of_an_editor_page_names_no_draft(client):
+    for address in (url(QUESTION), reverse("editions:edition", args=[LABEL])):
+        page = client.get(address).text
+        assert LABEL not in page[page.index("<footer") :]
 
 
 def test_nobody_but_an_editor_finds_a_form(client):

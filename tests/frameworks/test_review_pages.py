@@ -231,6 +231,19 @@ def test_the_queue_lists_by_age_part_and_reason(client, editor):
     assert "SG-02" not in text_of(client.get(queue_url(), {"part": "crosswalks"}))
 
 
+def test_the_oldest_fact_stands_first_whichever_its_part_is(client, editor):
+    change(OTHER, editor, as_of="1999-01-01")
+    change("crosswalks/nist", editor, as_of="1998-01-01")
+    change(FACT, editor, as_of="1997-01-01")
+
+    response = client.get(queue_url())
+
+    names = [(fact.part, fact.id or fact.title) for fact in response.context["facts"][:3]]
+    assert [part for part, _ in names] == ["Singapore", "Crosswalks", "Singapore"]
+    assert (names[0][1], names[2][1]) == ("SG-01", "SG-02")
+    assert "Singapore, Obligations" in text_of(response)
+
+
 def test_an_empty_queue_says_what_is_the_case(client):
     too_old, done = {"days": "36500", "why": "old"}, {"days": "36500"}
 
@@ -268,7 +281,7 @@ def test_the_queue_of_what_is_published_is_for_reading(client):
     assert "Still true as of today" not in response.text
     published = reverse("editions:still-true", args=["2026.1", FACT])
     assert client.get(published).status_code == 404
-    assert client.post(published, sent()).status_code == 404
+    assert client.post(published, sent()).status_code == 409
 
 
 @pytest.mark.parametrize("place", ["markets", "markets/singapore", "markets/atlantis", "levels"])

@@ -175,7 +175,7 @@ def test_what_changed_in_a_language_is_said_in_words(client):
 
     assert "Added Translation into Khmer" in page
     assert (
-        "Added Translation into Indonesian, principle transparency, question TRA-01, reason"
+        "Added Translation into Indonesian, principle transparency, question TRA-01, why it is asked"
         " After Perlu. Draft" in page
     )
     assert "Translation into Indonesian, level 0, meaning, the English it was made from" in page
@@ -187,8 +187,8 @@ def test_what_is_published_is_for_reading(client):
         assert response.status_code == 200
         assert 'method="post"' not in response.text.split("<main")[1]
     assert "Sebuah perjanjian." in response.text
-    assert client.post(languages_url("2026.1"), {"language": "km"}).status_code == 404
-    assert client.post(url("defa", label="2026.1"), {"summary": "Mine"}).status_code == 404
+    assert client.post(languages_url("2026.1"), {"language": "km"}).status_code == 409
+    assert client.post(url("defa", label="2026.1"), {"summary": "Mine"}).status_code == 409
     gone = reverse("editions:remove-language", args=["2026.1", "id"])
     assert client.get(gone).status_code == 404
 

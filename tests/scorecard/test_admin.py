@@ -92,6 +92,15 @@ def test_no_page_of_an_organisation_or_its_owner_tells_of_an_assessment(client, 
         assert "assessment" not in response.text.lower().replace("self-assessment", "")
 
 
+def test_no_link_leads_to_the_page_of_an_organisation_that_staff_may_not_see(client, staff):
+    organisation = make_organisation(make_user())
+
+    shown = client.get(page(Organisation, "change", organisation.pk)).text
+
+    assert "View on site" not in shown
+    assert client.get(organisation.get_absolute_url()).status_code == 404
+
+
 @pytest.mark.parametrize("model", sorted(PEOPLE, key=str))
 def test_each_list_can_be_searched(client, staff, model):
     response = client.get(page(model), {"q": "nobody at all"})

@@ -48,13 +48,13 @@ def told(assessment) -> list[str]:
 @pytest.mark.parametrize(
     ("overrides", "what"),
     [
-        ({"floor": 3}, "Market Singapore, floors, transparency, floor"),
+        ({"floor": 3}, "Market Singapore, Floors, Transparency: Floor"),
         (
             {"obligations": (make_obligation("SG-01", statement="Another duty."),)},
-            "Market Singapore, obligation SG-01, statement",
+            "Market Singapore, obligation SG-01: Statement",
         ),
-        ({"obligations": ()}, "Market Singapore, obligations"),
-        ({"status": "draft"}, "Market Singapore, status"),
+        ({"obligations": ()}, "Market Singapore, Obligations"),
+        ({"status": "draft"}, "Market Singapore, Status of the profile"),
     ],
 )
 def test_a_fact_that_changed_is_told(assessment, overrides, what):
@@ -101,7 +101,7 @@ def test_results_and_dashboard_tell_it(as_owner, assessment):
     dashboard = as_owner.get("/").content.decode()
 
     assert "Edition 2027.1 states facts on Singapore otherwise." in results
-    assert "Market Singapore, floors, transparency, floor" in results
+    assert "Market Singapore, Floors, Transparency: Floor" in results
     assert "Edition 2027.1 states facts on Singapore otherwise." in dashboard
 
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from frameworks import definition, services
 from frameworks.fixtures import InvalidFixtures, read_fixtures
 from frameworks.models import PublishedEditionIsImmutable
+from frameworks.parsing import Problem, dates_ahead
 
 
 class Command(BaseCommand):
@@ -46,7 +49,7 @@ class Command(BaseCommand):
 
     def _read(self, folder: Path) -> definition.Edition:
         try:
-            return read_fixtures(folder, on_file=self._progress)
+            return read_fixtures(folder, on_file=self._progress, check=_dates_ahead)
         except InvalidFixtures as invalid:
             self.stderr.write(str(invalid))
             count = len(invalid.problems)
@@ -55,6 +58,10 @@ class Command(BaseCommand):
 
     def _progress(self, number: int, count: int, name: str) -> None:
         self.stderr.write(f"[{number}/{count}] {name}", style_func=str)
+
+
+def _dates_ahead(content: definition.Edition) -> Iterator[Problem]:
+    return dates_ahead(content, timezone.localdate())
 
 
 def _near(folder: Path) -> Path:
