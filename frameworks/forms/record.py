@@ -149,7 +149,7 @@ class RecordForm(forms.Form):
             sent = self[name].value()
             if field.is_as_shown(sent, now):
                 continue  # both say the same
-            if self._is_unsent(name) or (read is not None and field.is_as_shown(sent, was)):
+            if read is not None and (self._is_unsent(name) or field.is_as_shown(sent, was)):
                 field.is_taken_over = True
                 self.taken_over.append(self[name])
             else:
