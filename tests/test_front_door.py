@@ -126,7 +126,7 @@ def test_a_closed_sign_up_says_whom_to_ask(client, db, settings):
 def test_one_signs_out_with_a_form(member_client):
     page = text(member_client.get(reverse("frameworks:library")))
 
-    assert f'<form method="post" action="{reverse("account_logout")}" data-sign-out=' in page
+    assert f'<form method="post" action="{reverse("account_logout")}" data-question=' in page
 
 
 def test_a_missing_page_says_what_to_do(client, db):
