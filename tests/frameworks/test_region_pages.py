@@ -165,7 +165,7 @@ def test_a_date_of_reading_is_called_one(client, db):
 
     page = read(client, "defa")
 
-    assert "Last read: 23 November 2026." in page
+    assert "Last read: 23 November 2026, " in page
     assert "As of: last read" not in page
 
 
