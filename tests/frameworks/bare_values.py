@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from frameworks.templatetags.library import as_of, date_words, words
+from frameworks.templatetags.library import date_words, dated, words
 
 Record = Mapping[str, Any]
 
@@ -71,7 +71,7 @@ def _corrections(record: Record, number: int) -> str:
 
 SAID: Mapping[str, Callable[[Record, Any], str]] = {
     "apec_member": lambda _, is_one: near(f"APEC {'Member' if is_one else 'Not a member'}"),
-    "as_of": lambda record, _: near(f"As of: {as_of(SimpleNamespace(**_dated(record)))}"),  # type: ignore[arg-type]
+    "as_of": lambda record, _: near(dated(SimpleNamespace(**_dated(record)))),  # type: ignore[arg-type]
     "asean_member_since": lambda _, year: near(f"Member since {year}"),
     "compiled": lambda _, day: near(f"Compiled {date_words(day)}"),
     "corrections": _corrections,

@@ -128,10 +128,10 @@ def test_a_breach_clock_says_its_hours_or_that_none_was_found():
     assert said(24).rank > said(72).rank > said(None).rank
 
 
-def test_a_tier_that_is_not_assigned_is_not_found_and_has_no_rank():
+def test_a_tier_that_is_not_assigned_is_no_tier_and_has_no_rank():
     said = facts.tier_of(make_market(tier=None))
 
-    assert (said.text, said.rank) == ("None found", None)
+    assert (said.text, said.rank) == ("No tier", None)
 
 
 def test_a_word_for_a_rule_that_this_code_has_never_seen_is_its_own():

@@ -171,7 +171,7 @@ def test_an_entry_sums_its_steps_up():
 def test_an_entry_names_what_changed():
     before = said(1, note="-", evidence="Stated only")
 
-    assert entry(said(2, note="A"), before=before).changed == "the note, the evidence"
+    assert entry(said(2, note="A"), before=before).changed == "the note and the evidence"
     assert entry(before).changed == "the answer"
 
 

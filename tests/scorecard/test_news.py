@@ -54,7 +54,7 @@ def told(assessment) -> list[str]:
             "Market Singapore, obligation SG-01: Statement",
         ),
         ({"obligations": ()}, "Market Singapore, Obligations"),
-        ({"status": "draft"}, "Market Singapore, Status of the profile"),
+        ({"status": "draft"}, "Market Singapore: Status of the profile"),
     ],
 )
 def test_a_fact_that_changed_is_told(assessment, overrides, what):

@@ -63,11 +63,12 @@ class Command(BaseCommand):
     def _print_sign_ins(self) -> None:
         self.stdout.write(f"Sign in with the password {PASSWORD} as:")
         names = [person.username for person in PEOPLE]
-        memberships = Membership.objects.filter(user__username__in=names)
+        found = Membership.objects.filter(user__username__in=names)
+        memberships = list(found.select_related("organisation", "user"))
         for person in PEOPLE:
             roles = [
                 f"{membership.get_role_display().lower()} of {membership.organisation.name}"
-                for membership in memberships.select_related("organisation", "user")
+                for membership in memberships
                 if membership.user.username == person.username
             ]
             if person in EDITORS:
