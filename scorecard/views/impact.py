@@ -42,7 +42,7 @@ def impact(request: EditorRequest, label: str) -> HttpResponse:
     context |= {
         "levels": level_shifts(definition, tally),
         "markets": market_shifts(definition, tally),
-        "orphans": orphans(impacts.asked_by(), tally) if tally.orphaned else (),
+        "orphans": orphans(impacts.asked_by(), tally),
         "named": _named(request.user, edition, impacts, found.effects),
     }
     return render(request, "editions/impact.html", context)
