@@ -77,7 +77,8 @@ def test_from_a_draft_to_an_approval_and_a_new_round(
     assert frozen["acceptances"]["TRA-02"]["by"] == "Rina Reviewer"
 
     olga.goto(_review(assessment))
-    olga.get_by_role("link", name=Result.objects.get().code_in_groups).click()
+    approved = olga.get_by_role("region", name="Approved", exact=True)
+    approved.get_by_role("link", name=Result.objects.get().code_in_groups).click()
     assert "Genuine" in _said(olga)
     olga.go_back()
     olga.get_by_label("Why it is reopened").fill("A new chat assistant.")

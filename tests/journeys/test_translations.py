@@ -76,7 +76,7 @@ def test_a_question_is_translated_and_found_again_once_its_english_changes(
     expect(part_of(page, "Level 2: Defined").get_by_text("Reviewed").first).to_be_visible()
 
     page.get_by_role("link", name="Edit the English").click()
-    page.get_by_label("2 Defined").fill("Written down, and known.")
+    page.get_by_label("2 Defined", exact=True).fill("Written down, and known.")
     save(page)
     page.get_by_role("link", name="Khmer 2 of 10").click()
     changed = part_of(page, "Level 2: Defined")
