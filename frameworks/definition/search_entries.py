@@ -214,26 +214,7 @@ def _roadmap(edition: Edition) -> Iterator[Entry]:
 
 
 def _reference(edition: Edition) -> Iterator[Entry]:
-    for crosswalk in edition.crosswalks:
-        yield Entry(
-            kind="framework",
-            title=crosswalk.title,
-            text=crosswalk.statement,
-            page="crosswalk",
-            of=crosswalk.target,
-            also="crosswalk",
-        )
-        for item in crosswalk.items:
-            yield Entry(
-                kind="crosswalk",
-                title=item.title,
-                text="",
-                page="crosswalk",
-                of=crosswalk.target,
-                anchor=anchors.item_anchor(item.id),
-                id=item.id,
-                where=crosswalk.title,
-            )
+    yield from _crosswalks(edition)
     for correction in edition.corrections:
         yield Entry(
             kind="correction",
@@ -258,6 +239,29 @@ def _reference(edition: Edition) -> Iterator[Entry]:
             page="sources",
             anchor=source.id,
         )
+
+
+def _crosswalks(edition: Edition) -> Iterator[Entry]:
+    for crosswalk in edition.crosswalks:
+        yield Entry(
+            kind="framework",
+            title=crosswalk.title,
+            text=crosswalk.statement,
+            page="crosswalk",
+            of=crosswalk.target,
+            also="crosswalk",
+        )
+        for item in crosswalk.items:
+            yield Entry(
+                kind="crosswalk",
+                title=item.title,
+                text="",
+                page="crosswalk",
+                of=crosswalk.target,
+                anchor=anchors.item_anchor(item.id),
+                id=item.id,
+                where=crosswalk.title,
+            )
 
 
 def _facts(edition: Edition) -> Iterator[Entry]:

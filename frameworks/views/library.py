@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -57,19 +57,10 @@ def library(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _documents(edition: Edition) -> tuple[Document, ...]:
     genai, roadmap, defa = edition.genai, edition.roadmap, edition.defa
-    guide = (each for each in edition.regional.instruments if each.key == GUIDE)
-    first = tuple(
-        Document(
-            name=each.name,
-            href=reverse("frameworks:guide"),
-            icon="seal",
-            summary=each.summary,
-            cells=_cells(each.facts, "audience", "legal-force", "endorsed", "e-regional"),
-        )
-        for each in guide
-    )
+    of_defa = (*defa.facts, *defa.for_firms)
+    binds = ("through-national-law", "binding-aim", "status", "ai-emerging")
     return (
-        *first,
+        *_guide(edition),
         Document(
             name=genai.title,
             href=reverse("frameworks:genai"),
@@ -89,15 +80,22 @@ def _documents(edition: Edition) -> tuple[Document, ...]:
             href=reverse("frameworks:defa"),
             icon="merge",
             summary=defa.summary,
-            cells=_cells(
-                (*defa.facts, *defa.for_firms),
-                "through-national-law",
-                "binding-aim",
-                "status",
-                "ai-emerging",
-            ),
+            cells=_cells(of_defa, *binds),
         ),
     )
+
+
+def _guide(edition: Edition) -> Iterator[Document]:
+    """The Guide itself, where the edition tells of it."""
+    for each in edition.regional.instruments:
+        if each.key == GUIDE:
+            yield Document(
+                name=each.name,
+                href=reverse("frameworks:guide"),
+                icon="seal",
+                summary=each.summary,
+                cells=_cells(each.facts, "audience", "legal-force", "endorsed", "e-regional"),
+            )
 
 
 def _cells(statements: Iterable[Statement], *keys: str) -> tuple[Cell, ...]:
