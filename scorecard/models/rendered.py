@@ -50,7 +50,7 @@ class RenderedReport(models.Model):
     """One file of one assessment.
 
     `digest`: of everything that decides its bytes. `contents`: what is printed, as it was asked
-    for; it goes when the file is there. `worker`: the process that makes it, as host:process id.
+    for; it goes when the file is there. `notice`: what the file lacks. `worker`: the process that makes it, as host:process id.
     """
 
     class Status(models.TextChoices):
@@ -66,6 +66,7 @@ class RenderedReport(models.Model):
     file_name = models.CharField(max_length=200)
     pdf = models.BinaryField(null=True)
     error = models.TextField(blank=True)
+    notice = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=200, blank=True)
     requested_at = models.DateTimeField()

@@ -13,7 +13,11 @@ logger = logging.getLogger(__name__)
 
 WEIGHTS = (400, 700)  # what is shipped: the nearest one serves the others
 CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-CHINESE_ADVICE = "To print Chinese, install a font for it: apt-get install fonts-noto-cjk"
+CHINESE_ADVICE = (
+    "To print Chinese, install a font for it, then start the server anew: "
+    "apt-get install fonts-noto-cjk"
+)
+UNPRINTABLE = "It holds Chinese text that no font here can print: boxes stand in its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,19 @@ def faces_for(text: str) -> str:
 
 
 def warn_about_chinese(text: str) -> None:
-    """Its font is too large to ship: say what to install where it is wanted and missing."""
-    if not text.isascii() and CHINESE.search(text) and not chinese_font_is_installed():
-        logger.warning(
-            "A report holds Chinese text that no font here can print. %s", CHINESE_ADVICE
-        )
+    """Tell whoever runs this server: see `what_cannot_be_printed`."""
+    if notice := what_cannot_be_printed(text):
+        logger.warning("%s %s", notice, CHINESE_ADVICE)
+
+
+def what_cannot_be_printed(text: str) -> str:
+    """In words for whoever reads the report; empty where every script of the text has its font.
+
+    Only the font for Chinese is too large to ship.
+    """
+    if text.isascii() or not CHINESE.search(text) or chinese_font_is_installed():
+        return ""
+    return UNPRINTABLE
 
 
 @cache

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from scorecard.reports.fonts import chinese_font_is_installed
+
 # Whatever can change a page, without the words that are printed on it.
 SOURCES = (
     "scorecard/reports",
@@ -40,9 +42,13 @@ def pango_version() -> str:
 @cache
 def printer_version() -> str:
     """Of everything that decides the bytes of a report, beside what is printed in it."""
-    found = hashlib.sha256(
-        f"{version('weasyprint')} {pango_version()} {settings.PUBLIC_ADDRESS}".encode()
+    parts = (
+        version("weasyprint"),
+        pango_version(),
+        chinese_font_is_installed(),
+        settings.PUBLIC_ADDRESS,
     )
+    found = hashlib.sha256(" ".join(map(str, parts)).encode())
     for path in _sources():
         content = path.read_bytes()
         name = path.relative_to(settings.BASE_DIR).as_posix()

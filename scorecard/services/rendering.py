@@ -5,6 +5,7 @@ A report is claimed in one short transaction and stored in another; none is open
 
 from __future__ import annotations
 
+import json
 import logging
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from scorecard.models import RenderedReport
 from scorecard.reports import PdfIsUnavailable, render_pdf
+from scorecard.reports.fonts import what_cannot_be_printed
 from scorecard.services.reporting import Printable
 
 ATTEMPTS = 3  # a report that ends its process thrice would end the fourth, too
@@ -82,14 +84,14 @@ def beat(row: RenderedReport) -> None:
 def render(row: RenderedReport) -> str:
     """Print it as it was asked for and store the file, or the reason why there is none."""
     try:
-        printable = Printable.from_contents(row.contents)
-        pdf = render_pdf(printable.report())
+        pdf = render_pdf(Printable.from_contents(row.contents).report())
     except PdfIsUnavailable as unavailable:
         return fail(row, str(unavailable))
     except Exception:  # whatever it is, the next report is not to blame
         logger.exception("The report %s was not made", row.pk)
         return fail(row, NOT_LAID_OUT)
-    _finish(row, status=Status.READY, pdf=pdf, contents={})
+    said = json.dumps(row.contents, ensure_ascii=False)
+    _finish(row, status=Status.READY, pdf=pdf, notice=what_cannot_be_printed(said), contents={})
     return ""
 
 

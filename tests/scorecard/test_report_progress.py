@@ -11,6 +11,7 @@ from django.urls import reverse
 from scorecard.management import lifesigns
 from scorecard.models import RenderedReport, Role
 from scorecard.reports import PdfIsUnavailable
+from scorecard.reports.fonts import UNPRINTABLE
 from scorecard.services import printing, rendering
 from tests.factories import answer, make_membership, make_user
 
@@ -71,6 +72,19 @@ def test_a_page_that_looks_again_is_loaded_anew_when_something_changed(as_owner,
 
     assert same.status_code == 204
     assert other.headers["HX-Refresh"] == "true"
+
+
+def test_the_page_says_what_a_report_lacks(as_owner, url, progress, quick):
+    as_owner.get(url)
+    call_command("render_reports")
+    full = as_owner.get(progress).content.decode()
+
+    RenderedReport.objects.update(notice=UNPRINTABLE)
+
+    page = as_owner.get(progress).content.decode()
+    assert UNPRINTABLE in page
+    assert "Not all of it could be printed." in page
+    assert "Not all of it" not in full
 
 
 def test_a_ready_report_is_offered_and_comes(as_owner, url, progress, quick):

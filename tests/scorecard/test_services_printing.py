@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from scorecard.models import RenderedReport
-from scorecard.reports import PdfIsUnavailable
+from scorecard.reports import PdfIsUnavailable, fonts
 from scorecard.services import printing, rendering
 from scorecard.services.printing import Progress, ask_again, ask_for, progress_of, stored_report
 from scorecard.services.reporting import Printable, printable_of
@@ -237,6 +237,18 @@ def test_a_failure_is_recorded_in_words(assessment, monkeypatch, problem, words)
     assert row.is_failed
     assert words in row.error
     assert "secret" not in row.error
+
+
+@pytest.mark.parametrize(("installed", "words"), [(False, "Chinese text"), (True, "")])
+def test_what_a_report_lacks_is_kept_with_it(assessment, printed, monkeypatch, installed, words):
+    monkeypatch.setattr(fonts, "chinese_font_is_installed", lambda: installed)
+    answer(assessment, "TRA-02", 3, note="\u53ef\u6301\u7eed")
+    ask(assessment)
+
+    notice = make_one().notice
+
+    assert words in notice
+    assert bool(notice) is not installed
 
 
 def test_a_failed_report_is_tried_again_as_it_was_asked_for(assessment, printed):
