@@ -140,6 +140,11 @@ class MarketPage:
         return len(self.reasons) >= CROWDED
 
     @property
+    def is_measured(self) -> bool:
+        """Some principle has a score to hold against its floor."""
+        return any(row.gap is not None for row in self.floors)
+
+    @property
     def is_roomy(self) -> bool:
         """So little stands in the way that its printed page has room for larger type."""
         told = [words for row in self.obligations for words in row.more]

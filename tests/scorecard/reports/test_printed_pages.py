@@ -1,5 +1,5 @@
-"""The printed report of a bank in ten markets, approved, of a ministry in one, and of a draft: how it
-falls into pages, what WeasyPrint has to say of it, and how it is tagged."""
+"""The printed report of a bank in ten markets, approved, of a ministry in one, of a draft, and of a
+blank in ten markets: how it falls into pages, what WeasyPrint has to say of it, how it is tagged."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ SMALLEST = 6.75  # points
 DRAFT = Answers(
     facts={"uses_generative_ai": False, "uses_third_party_ai": True}, markets=("VN",), responses={}
 )
+TEN = ("BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "VN")
+UNANSWERED = {"draft": DRAFT, "blank": Answers(facts={}, markets=TEN, responses={})}
+SOON = date(2026, 3, 1)
+LATE = date(2027, 9, 1)  # every fact is old, and says so
 APPROVAL = Approval(
     code="7K3M-0000-0000-0000",
     round=1,
@@ -62,7 +66,7 @@ class Printed:
     tree: list[Any]
 
 
-@pytest.fixture(scope="module", params=["bank", "ministry", "draft"])
+@pytest.fixture(scope="module", params=["bank", "ministry", "draft", "blank"])
 def printed(request: pytest.FixtureRequest) -> Printed:
     return print_once(request.param)
 
@@ -71,14 +75,15 @@ def printed(request: pytest.FixtureRequest) -> Printed:
 def print_once(name: str) -> Printed:
     """Whichever test asks first."""
     edition = shipped_edition()
-    organisation, answers = "A new draft", DRAFT
-    if name != "draft":
+    organisation, answers = "A new draft", UNANSWERED.get(name, DRAFT)
+    if name not in UNANSWERED:
         demo = Path(settings.FRAMEWORK_FIXTURES, "demo", f"{name}.yaml")
         given = load_answers_file(demo).read(edition)
         organisation, answers = given.organisation, given.answers
     document = build_document(edition, "f" * 64, organisation, answers)
     said: dict[str, Any] = {"state": "approved", "approval": APPROVAL} if name == "bank" else {}
-    report = build_report(edition, document, title="Pages", generated_on=date(2026, 3, 1), **said)
+    day = LATE if name == "blank" else SOON
+    report = build_report(edition, document, title="Pages", generated_on=day, **said)
     with complaints() as heard:
         reader = PdfReader(io.BytesIO(render_pdf(report)))
     return Printed(reader, heard, [read(page) for page in reader.pages], tree_of(reader))
