@@ -83,6 +83,18 @@ def test_settling_a_conflict_by_keyboard_leads_back_to_the_card(
     assert said("TRA-01").level == 4
 
 
+def test_a_conflict_that_is_shown_anew_leaves_the_focus_on_its_button(collision: Any) -> None:
+    collision.get_by_role("button", name="Take the answer of Siti Rahmawati").focus()
+
+    note(collision, "TRA-01").evaluate(
+        "field => { field.value = 'As of July';"
+        " field.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+
+    expect(collision.locator("#TRA-01 .conflict dd").first).to_contain_text("As of July")
+    expect(collision.get_by_role("button", name="Take the answer of Siti")).to_be_focused()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_each_state_pleases_axe_and_fits(collision: Any, theme: str) -> None:
     page = collision
