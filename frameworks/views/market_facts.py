@@ -311,7 +311,7 @@ class Rule(NamedTuple):
 
 RULES = {
     "localisation": Rule("Data localisation", localisation_of),
-    "labelling": Rule("Generative AI and labels", labelling_of),
+    "labelling": Rule("Labelling of generated content", labelling_of),
     "cbpr": Rule("Global CBPR", cbpr_of),
     "clauses": Rule("ASEAN model contractual clauses", clauses_of),
 }

@@ -36,7 +36,7 @@ COLUMNS = (
     Column("data_law", "Data-protection law", facts.data_law_of),
     Column("breach", "Breach clock", facts.breach_of),
     Column("localisation", facts.RULES["localisation"].name, facts.localisation_of),
-    Column("labelling", "AI labels", facts.labelling_of),
+    Column("labelling", "Labelling", facts.labelling_of),
 )
 SORTS = {
     "name": True,
