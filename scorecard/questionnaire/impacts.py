@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from frameworks.definition import Edition
+from frameworks.definition import CROSS_BORDER, Edition
 from scorecard.models import Assessment
 from scorecard.questionnaire.outcomes import NO_LEVEL, NOT_IN_EDITION
 from scorecard.questionnaire.words import text_of
 from scorecard.reports.viewmodel.words import MARKET_MARKS
-from scorecard.scoring.impact import NONE, Effect, Step, Tally
+from scorecard.scoring import GENAI
+from scorecard.scoring.impact import NONE, OVERALL, Effect, Step, Tally
+
+NAMES = {OVERALL: "Overall", GENAI: "Generative AI", CROSS_BORDER: "Cross-border"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
     """How many assessments go from one level or status to another."""
 
-    name: str  # of the market, "Level" otherwise
+    name: str  # of the market, or of what has the level
     before: str
     after: str
     count: int = 1
@@ -36,21 +39,21 @@ class Orphan:
 class Named:
     assessment: Assessment
     shifts: tuple[Shift, ...]
+    is_rescored: bool
     orphaned: tuple[str, ...]  # ids
     to_confirm: int
 
 
 def level_shifts(edition: Edition, tally: Tally) -> tuple[Shift, ...]:
-    """From the lowest level up."""
-    return tuple(_level(edition, step, count) for step, count in sorted(tally.levels.items()))
+    """Of the whole, of each principle, then of what stands beside them; from the lowest up."""
+    order = (OVERALL, *edition.principle_by_key, GENAI, CROSS_BORDER)
+    found = _in_order(tally.levels, order)
+    return tuple(_level(edition, key, (was, will), count) for (key, was, will), count in found)
 
 
 def market_shifts(edition: Edition, tally: Tally) -> tuple[Shift, ...]:
     """In the edition's order, then what it has not any more."""
-    order = {market.code: place for place, market in enumerate(edition.markets)}
-    found = sorted(
-        tally.markets.items(), key=lambda item: (order.get(item[0][0], len(order)), item)
-    )
+    found = _in_order(tally.markets, [market.code for market in edition.markets])
     return tuple(_market(edition, code, (was, will), count) for (code, was, will), count in found)
 
 
@@ -69,6 +72,7 @@ def named(
         Named(
             assessment=assessment,
             shifts=tuple(_shifts(edition, effect)),
+            is_rescored=effect.is_rescored,
             orphaned=tuple(sorted(effect.orphaned)),
             to_confirm=effect.to_confirm,
         )
@@ -82,17 +86,27 @@ def _text(editions: Iterable[Edition], key: str) -> str:
 
 
 def _shifts(edition: Edition, effect: Effect) -> Iterator[Shift]:
-    if effect.level:
-        yield _level(edition, effect.level)
+    for key, step in effect.levels.items():
+        yield _level(edition, key, step)
     for code, step in effect.markets.items():
         yield _market(edition, code, step)
 
 
-def _level(edition: Edition, step: Step, count: int = 1) -> Shift:
+def _in_order(
+    counted: Mapping[tuple[str, str, str], int], keys: Iterable[str]
+) -> list[tuple[tuple[str, str, str], int]]:
+    """By the places of the keys, then what has none."""
+    order = {key: place for place, key in enumerate(keys)}
+    return sorted(counted.items(), key=lambda item: (order.get(item[0][0], len(order)), item))
+
+
+def _level(edition: Edition, key: str, step: Step, count: int = 1) -> Shift:
     def word(level: str) -> str:
         return NO_LEVEL if level == NONE else f"{level} {edition.levels[int(level)].name}"
 
-    return Shift(name="Level", before=word(step[0]), after=word(step[1]), count=count)
+    principle = edition.principle_by_key.get(key)
+    name = principle.short_name if principle else NAMES.get(key, key)
+    return Shift(name=name, before=word(step[0]), after=word(step[1]), count=count)
 
 
 def _market(edition: Edition, code: str, step: Step, count: int = 1) -> Shift:

@@ -5,32 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
+from math import floor
 from typing import Any, Self
 
-from frameworks.definition import Edition, Market
+from frameworks.definition import CROSS_BORDER, Edition, Market
 from scorecard.scoring.applicability import asked_in_sections
+from scorecard.scoring.constants import GENAI
 from scorecard.scoring.engine import score
 from scorecard.scoring.fitting import fitting, reworded
-from scorecard.scoring.types import Answers
+from scorecard.scoring.types import Answers, Overall, Scorecard, UnitScore
 
 Step = tuple[str, str]  # from one to another
 Scope = tuple[frozenset[tuple[str, bool | None]], tuple[str, ...], tuple[str, ...]]
 NONE = "none"  # no level, or a market that an edition has not
+OVERALL = "overall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """On one assessment. A level or market that stays as it is is left out."""
+    """On one assessment. A level or market that stays as it is is left out.
 
-    level: Step | None = None
+    `levels`: by OVERALL, or the key of a principle, of generative AI or of cross-border.
+    """
+
+    levels: Mapping[str, Step] = field(default_factory=dict)
+    is_rescored: bool = False  # some score that readers see changes, of the whole or of a part
     markets: Mapping[str, Step] = field(default_factory=dict)
     orphaned: frozenset[str] = frozenset()  # answered, and not asked any more
     to_confirm: int = 0  # answers to what was reworded
 
     @property
     def changes_result(self) -> bool:
-        return self.level is not None or bool(self.markets)
+        return self.is_rescored or bool(self.levels) or bool(self.markets)
 
     @property
     def is_felt(self) -> bool:
@@ -69,10 +77,11 @@ class Impact:
         given = {*answers.responses, *answers.obligations}
         asked, will = self._asked_of(answers, moved)
         was = given & asked
-        level, markets = self._result(answers, moved)
+        old, new = self._results(answers, moved)
         return Effect(
-            level=level,
-            markets=markets,
+            levels=_steps(_levels(old), _levels(new)),
+            is_rescored=_scores(old) != _scores(new),
+            markets=_steps(_statuses(old), _statuses(new)),
             orphaned=frozenset(was - will),
             to_confirm=len(self.reworded & was & will),
         )
@@ -85,22 +94,14 @@ class Impact:
             self._asked[scope] = asked
         return self._asked[scope]
 
-    def _result(self, answers: Answers, moved: Answers) -> tuple[Step | None, Mapping[str, Step]]:
+    def _results(
+        self, answers: Answers, moved: Answers
+    ) -> tuple[Scorecard | None, Scorecard | None]:
+        """In either edition; None twice where nothing that is scored differs."""
         only = self.changed_markets if self.questions_score_alike else None
         if only is not None and only.isdisjoint(answers.markets):
-            return None, {}
-        old, new = score(self.before, answers, only=only), score(self.after, moved, only=only)
-        was = str(old.overall.level) if old.overall else NONE
-        will = str(new.overall.level) if new.overall else NONE
-        markets = {
-            code: (
-                str(market.status),
-                str(new.markets[code].status) if code in new.markets else NONE,
-            )
-            for code, market in old.markets.items()
-        }
-        changed = {code: step for code, step in markets.items() if step[0] != step[1]}
-        return ((was, will) if was != will else None), changed
+            return None, None
+        return score(self.before, answers, only=only), score(self.after, moved, only=only)
 
 
 @dataclass(slots=True)
@@ -108,10 +109,11 @@ class Tally:
     """The effects on many assessments, as numbers."""
 
     assessments: int = 0
-    results: int = 0  # assessments whose level or a market changes
+    results: int = 0  # assessments whose scores, levels or markets change
+    rescored: int = 0  # assessments of which a score changes
     to_confirm: int = 0  # answers
     orphaned: Counter[str] = field(default_factory=Counter)  # answers, by what they answer
-    levels: Counter[Step] = field(default_factory=Counter)
+    levels: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     markets: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property
@@ -122,10 +124,11 @@ class Tally:
     def add(self, effect: Effect) -> None:
         self.assessments += 1
         self.results += effect.changes_result
+        self.rescored += effect.is_rescored
         self.orphaned.update(effect.orphaned)
         self.to_confirm += effect.to_confirm
-        if effect.level:
-            self.levels[effect.level] += 1
+        for key, (was, will) in effect.levels.items():
+            self.levels[key, was, will] += 1
         for code, (was, will) in effect.markets.items():
             self.markets[code, was, will] += 1
 
@@ -133,20 +136,56 @@ class Tally:
         """Values that JSON can carry."""
         levels = [[*step, count] for step, count in self.levels.items()]
         markets = [[*step, count] for step, count in self.markets.items()]
-        sums = [self.assessments, self.results, self.to_confirm]
+        sums = [self.assessments, self.results, self.rescored, self.to_confirm]
         return [*sums, dict(self.orphaned), levels, markets]
 
     @classmethod
     def from_plain(cls, plain: list[Any]) -> Self:
-        assessments, results, to_confirm, orphaned, levels, markets = plain
+        assessments, results, rescored, to_confirm, orphaned, levels, markets = plain
         return cls(
             assessments=assessments,
             results=results,
+            rescored=rescored,
             to_confirm=to_confirm,
             orphaned=Counter(orphaned),
-            levels=Counter({(was, will): count for was, will, count in levels}),
+            levels=Counter({(key, was, will): count for key, was, will, count in levels}),
             markets=Counter({(code, was, will): count for code, was, will, count in markets}),
         )
+
+
+def _units(scorecard: Scorecard | None) -> Mapping[str, Overall | UnitScore | None]:
+    """The whole, and each part that has a score of its own."""
+    if scorecard is None:
+        return {}
+    others = {GENAI: scorecard.genai, CROSS_BORDER: scorecard.cross_border}
+    return {OVERALL: scorecard.overall, **scorecard.principles, **others}
+
+
+def _levels(scorecard: Scorecard | None) -> Mapping[str, str]:
+    units = _units(scorecard).items()
+    return {key: str(unit.level) for key, unit in units if unit and unit.level is not None}
+
+
+def _scores(scorecard: Scorecard | None) -> Mapping[str, tuple[int, int]]:
+    """As readers see them: the score, and what it may rise to once all is known."""
+    units = _units(scorecard).items()
+    return {
+        key: (floor(unit.score), floor(unit.high or Fraction(0)))
+        for key, unit in units
+        if unit and unit.score is not None
+    }
+
+
+def _statuses(scorecard: Scorecard | None) -> Mapping[str, str]:
+    markets = scorecard.markets if scorecard else {}
+    return {code: str(market.status) for code, market in markets.items()}
+
+
+def _steps(was: Mapping[str, str], will: Mapping[str, str]) -> Mapping[str, Step]:
+    """What differs, in the order of what was."""
+    keys = dict.fromkeys((*was, *will))
+    steps = {key: (was.get(key, NONE), will.get(key, NONE)) for key in keys}
+    return {key: step for key, step in steps.items() if step[0] != step[1]}
 
 
 def _asked_ids(edition: Edition, answers: Answers) -> set[str]:

@@ -91,6 +91,35 @@ def answered_without_personal_data(owner):
     return assessment
 
 
+def weighing(label: str = "2027.1", *, weight: int = 3):
+    """TRA-02 weighs more than before."""
+    first = make_question("TRA-01", critical=True, weight=3)
+    principles = (
+        make_principle(first, make_question("TRA-02", weight=weight)),
+        make_principle(key="fairness", prefix="FAI"),
+    )
+    return newer(label, principles=principles)
+
+
+def test_the_level_of_a_principle_counts_as_well_as_that_of_the_whole(answered):
+    answer(answered, "TRA-02", 1)
+
+    effect = effect_on(answered, weighing())
+
+    assert effect.levels == {"transparency": ("3", "2")}
+    assert effect.changes_result
+
+
+def test_a_score_that_moves_within_its_level_is_no_silence(answered):
+    answer(answered, "TRA-02", 2)
+
+    effect = effect_on(answered, weighing(weight=2))
+
+    assert effect.levels == {}
+    assert effect.is_rescored
+    assert effect.is_felt
+
+
 def test_an_answer_that_a_new_rule_hides_is_orphaned(answered_without_personal_data):
     effect = effect_on(answered_without_personal_data, hiding())
 
@@ -111,6 +140,23 @@ def test_duties_of_a_market_that_leaves_are_orphaned(answered):
     effect = effect_on(answered, newer(markets=(make_market("SG", "Singapore", principles=keys),)))
 
     assert "ID-01" in effect.orphaned
+
+
+@pytest.mark.parametrize("content", [newer, hiding, weighing])
+@pytest.mark.parametrize("level", [0, 2, 3])
+def test_a_score_changes_where_the_page_of_the_move_shows_that(assessment, content, level):
+    answer_all(assessment)
+    answer(assessment, "TRA-02", level)
+    to = content()
+
+    outcome = preview_move(
+        assessment.edition.definition, to.definition, assessment.answers()
+    ).outcome
+
+    effect = effect_on(assessment, to)
+    score_of_whole, level_of_whole, *_ = outcome.whole
+    assert ("overall" in effect.levels) == level_of_whole.is_change
+    assert effect.is_rescored == (score_of_whole.is_change or bool(outcome.units))
 
 
 @pytest.mark.parametrize("content", [newer, hiding])
@@ -185,10 +231,12 @@ def test_numbers_survive_the_way_through_an_address(answered):
 def test_numbers_of_a_whole_edition_fit_an_address():
     edition = read_fixtures(settings.BASE_DIR / "fixtures")
     steps = ("INSUFFICIENT_INFORMATION", "NOT_READY"), ("CONDITIONAL", "READY"), ("READY", "none")
+    units = ("overall", "genai", "cross_border", *edition.principle_by_key)
     ids = (*edition.question_by_id, *edition.obligation_by_id)
     tally = Tally(
         assessments=9999,
         orphaned=Counter({key: 900 + number for number, key in enumerate(ids)}),
+        levels=Counter({(key, *step): 900 for key in units for step in (("3", "2"), ("2", "3"))}),
         markets=Counter({(m.code, *step): 900 for m in edition.markets for step in steps}),
     )
 
@@ -256,6 +304,18 @@ def test_names_stand_there_for_those_who_may_see_them(as_editor, editor, answere
     html = as_editor.get(url()).content.decode()
     assert answered.get_absolute_url() in html
     assert "2 to confirm, 1 no longer asked: TRA-02" in html
+
+
+def test_a_change_of_a_principle_stands_on_the_page(as_editor, editor, answered):
+    answer(answered, "TRA-02", 1)
+    make_membership(answered.organisation, "viewer", user=editor)
+    weighing()
+
+    html = as_editor.get(url()).content.decode()
+
+    assert "<dt>Scores change</dt><dd>1</dd>" in html
+    assert '<th scope="row">Transparency</th><td data-label="Before">3 Operating</td>' in html
+    assert "Transparency: 3 Operating to <b>2 Defined</b>" in html
 
 
 def test_who_edits_no_content_learns_of_nothing(as_owner, answered):
