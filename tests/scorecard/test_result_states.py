@@ -20,6 +20,7 @@ from tests.factories import (
     make_question,
     make_result,
 )
+from tests.scorecard.reports.in_full import shipped_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +219,25 @@ def test_a_market_outside_the_scope_is_linked_to_the_library(read, owner):
     profile = reverse("frameworks:market", args=["indonesia"])
     assert f'Not in this assessment: <a href="{profile}">Indonesia</a>' in page
     assert "Only markets in scope count" in page
+
+
+def test_without_a_market_in_scope_each_is_linked_to_the_library(read, owner):
+    page = read(make_assessment(by=owner, markets=()))
+
+    for slug in ("singapore", "indonesia"):
+        assert f'<a href="{reverse("frameworks:market", args=[slug])}">' in page
+
+
+def test_a_tier_with_no_market_in_scope_is_shown_as_information(read, owner):
+    edition = make_edition(shipped_edition())
+    assessment = make_assessment(by=owner, edition=edition, markets=("PH",))
+
+    page = read(assessment)
+
+    tiers = ("Tier 1, Established frameworks", "Tier 2, Emerging strategies", "Tier 3, Early stage")
+    assert all(f"<b>{tier}" in page for tier in tiers)
+    for slug in ("singapore", "vietnam", "myanmar"):
+        assert f'<a href="{reverse("frameworks:market", args=[slug])}">' in page
 
 
 def test_the_path_of_a_nearly_empty_market_says_that_open_answers_come_first(read, assessment):

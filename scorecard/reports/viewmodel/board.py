@@ -127,21 +127,19 @@ def _line(page: MarketPage) -> MarketLine:
 
 
 def _groups(reading: Reading, lines: dict[str, MarketLine]) -> Iterator[TierGroup]:
-    """One group a tier, in order; a tier with no market in scope is left out."""
+    """One group a tier, in order, also of a tier with no market in scope: it is information."""
     names = {tier.tier: tier for tier in reading.edition.roadmap.tiers}
     full = [market for market in reading.edition.markets if not market.is_draft]
     tiers = sorted({_tier(market) for market in full})
     for tier in tiers:
         members = [market for market in full if _tier(market) == tier]
-        chosen = tuple(lines[m.code] for m in members if m.code in lines)
-        if chosen:
-            known = names.get(tier)
-            yield TierGroup(
-                title=f"Tier {tier}, {known.name}" if known else "No tier",
-                words=known.description if known else "",
-                lines=chosen,
-                absent=tuple(m.name for m in members if m.code not in lines),
-            )
+        known = names.get(tier)
+        yield TierGroup(
+            title=f"Tier {tier}, {known.name}" if known else "No tier",
+            words=known.description if known else "",
+            lines=tuple(lines[m.code] for m in members if m.code in lines),
+            absent=tuple(m.name for m in members if m.code not in lines),
+        )
 
 
 def _tier(market: Market) -> int:
