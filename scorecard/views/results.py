@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from frameworks.models import Edition
-from scorecard.http import AuthenticatedHttpRequest, sign_in_required
+from scorecard.http import AuthenticatedHttpRequest, market_not_in_scope, sign_in_required
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire.news import news_of
 from scorecard.reports.viewmodel.outlook import build_outlook, market_outlook
@@ -34,7 +34,7 @@ def market_results(request: AuthenticatedHttpRequest, code: UUID, market: str) -
     context = _context(request, code)
     page = context["report"].market(market)
     if page is None:
-        raise Http404
+        return market_not_in_scope(request, context["assessment"], market)
     outlook = market_outlook(context["reading"], page)
     more = {"market": page, "outlook": outlook}
     return render(request, "scorecard/results/market.html", {**context, **more})

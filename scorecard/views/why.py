@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from scorecard.http import AuthenticatedHttpRequest, sign_in_required
+from scorecard.http import AuthenticatedHttpRequest, market_not_in_scope, sign_in_required
 from scorecard.models import Assessment
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.workings import Why
@@ -30,7 +30,10 @@ def why(request: AuthenticatedHttpRequest, code: UUID, key: str) -> HttpResponse
 def market_why(request: AuthenticatedHttpRequest, code: UUID, market: str) -> HttpResponse:
     assessment = _assessment(request, code)
     reading = _reading(assessment)
-    return _page(request, assessment, reading, why_market(reading, market), market)
+    example = why_market(reading, market)
+    if example is None:
+        return market_not_in_scope(request, assessment, market)
+    return _page(request, assessment, reading, example, market)
 
 
 def _assessment(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:

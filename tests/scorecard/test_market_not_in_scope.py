@@ -76,6 +76,21 @@ def test_who_only_reads_is_not_sent_to_the_scope(assessment, show):
     assert "Change the scope" not in html
 
 
+@pytest.mark.parametrize("name", ["market-results", "market-why"])
+def test_results_of_a_market_that_left_say_so_and_lead_to_its_profile(as_owner, assessment, name):
+    leave(assessment)
+
+    page = as_owner.get(reverse(f"scorecard:{name}", args=[assessment.code, "ID"]))
+
+    html = page.content.decode()
+    assert page.status_code == 404
+    assert "Indonesia is not in the scope of this assessment" in html
+    assert reverse("frameworks:market", args=["indonesia"]) in html
+    unknown = as_owner.get(reverse(f"scorecard:{name}", args=[assessment.code, "XX"]))
+    assert "not in the scope" not in unknown.content.decode()
+    assert unknown.status_code == 404
+
+
 def test_an_unknown_market_is_simply_not_found(assessment, show):
     with pytest.raises(Http404):
         show("XX")
