@@ -11,9 +11,10 @@ from scorecard.reports.viewmodel.excerpts import BESIDE, excerpt, need_room, rea
 from scorecard.reports.viewmodel.principles import answer_word, evidence_words
 from scorecard.reports.viewmodel.reading import Reading, section_of
 from scorecard.reports.viewmodel.words import Level, day_words, level_chip
-from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer
+from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, ObligationState
 
 CLAIMED = 3  # a level from here on asks for evidence
+MOST_IN_FULL = 12  # rows of a printed register; of more it has the ids, and where to read on
 
 QUALITY_WORDS = {
     "primary": "Primary source",
@@ -51,6 +52,11 @@ class AnswerRow:
     def printed(self) -> tuple[str, str]:
         return self.printed_reason, self.printed_note
 
+    @property
+    def place(self) -> str:
+        """In print: its row among all answers."""
+        return f"a-{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:
@@ -61,15 +67,22 @@ class AnswerGroup:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """An obligation claimed not applicable."""
+    """An obligation claimed not applicable, or of which nobody knows whether it is met."""
 
     id: str
     market: str
-    title: str
+    unit: str  # the name of its market
+    text: str
     reason: str
     printed_reason: str
     note: str
+    printed_note: str
     accepted: str
+
+    @property
+    def place(self) -> str:
+        """In print: the page of its market."""
+        return f"m-{self.market}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +105,10 @@ class Registers:
     not_applicable: tuple[AnswerRow, ...]
     claims: tuple[ClaimRow, ...]
     dont_know: tuple[AnswerRow, ...]
+    unknown: tuple[ClaimRow, ...]  # obligations declared as not known
     unevidenced: tuple[AnswerRow, ...]
     unanswered: tuple[AnswerRow, ...]
-    hidden: tuple[str, ...]  # kept answers to questions that are not asked any more
+    hidden: tuple[str, ...]  # kept answers to what is not asked any more
     answers: tuple[AnswerGroup, ...]
     sources: tuple[SourceRow, ...]
 
@@ -114,12 +128,17 @@ class Registers:
         return read_on((row.printed_reason for row in self.claims), sheet="Obligations")
 
     @property
+    def most_in_full(self) -> int:
+        return MOST_IN_FULL
+
+    @property
     def nothing(self) -> tuple[str, ...]:
         """The registers that hold nothing, in words."""
         every = (
             ("marked not applicable", self.not_applicable),
             ("obligations claimed not applicable", self.claims),
             ("answered as not known", self.dont_know),
+            ("obligations declared as not known", self.unknown),
             ("level 3 or 4 without evidence", self.unevidenced),
             ("not answered", self.unanswered),
         )
@@ -134,16 +153,16 @@ def build_registers(reading: Reading) -> Registers:
             if chosen(reading.responses.get(question.id))
         )
 
-    asked = {question.id for _, question in reading.asked_questions()}
     return Registers(
         not_applicable=those(lambda a: a is not None and a.value is NOT_APPLICABLE),
-        claims=tuple(_claims(reading)),
+        claims=tuple(_declared(reading, "not_applicable")),
         dont_know=those(lambda a: a is not None and a.value is DONT_KNOW),
+        unknown=tuple(_declared(reading, "unknown")),
         unevidenced=those(
             lambda a: a is not None and (a.level or 0) >= CLAIMED and a.evidence == 0
         ),
         unanswered=those(lambda a: a is None),
-        hidden=tuple(key for key in reading.responses if key not in asked),
+        hidden=tuple(_hidden(reading)),
         answers=tuple(_groups(reading)),
         sources=tuple(_sources(reading)),
     )
@@ -171,19 +190,31 @@ def _row(reading: Reading, question: Question) -> AnswerRow:
     )
 
 
-def _claims(reading: Reading) -> Iterator[ClaimRow]:
+def _hidden(reading: Reading) -> Iterator[str]:
+    """Questions, then obligations, in the order in which they were given."""
+    questions = {question.id for _, question in reading.asked_questions()}
+    markets = reading.document["market_readiness"].values()
+    obligations = {key for market in markets for key in market["obligations"]}
+    yield from (key for key in reading.responses if key not in questions)
+    yield from (key for key in reading.declarations if key not in obligations)
+
+
+def _declared(reading: Reading, state: ObligationState) -> Iterator[ClaimRow]:
+    """Obligations that were declared so and count so."""
     for market in reading.markets:
         states = reading.document["market_readiness"][market.code]["obligations"]
         for obligation in market.obligations:
             declared = reading.declarations.get(obligation.id)
-            if declared and states.get(obligation.id) == "not_applicable":
+            if declared and declared.state == states.get(obligation.id) == state:
                 yield ClaimRow(
                     id=obligation.id,
-                    market=market.name,
-                    title=obligation.title,
+                    market=market.code,
+                    unit=market.name,
+                    text=obligation.title,
                     reason=declared.reason,
                     printed_reason=excerpt(declared.reason, reading.printed_bound),
                     note=declared.note,
+                    printed_note=excerpt(declared.note, reading.printed_bound),
                     accepted=reading.accepted(obligation.id),
                 )
 

@@ -1,5 +1,5 @@
-"""The printed report of a bank in ten markets, approved, of a ministry in one, of a draft, and of a
-blank in ten markets: how it falls into pages, what WeasyPrint has to say of it, how it is tagged."""
+"""The printed report of a bank in ten markets, approved, of a ministry in one, of a draft, of a
+blank in ten markets, and of one full of doubts: how it falls into pages, what WeasyPrint has to say of it, how it is tagged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -19,10 +19,18 @@ import pytest
 from django.conf import settings
 from pypdf import PageObject, PdfReader
 
+from frameworks.definition import Edition
 from scorecard.answers_file import load_answers_file
 from scorecard.reports import build_report, render_pdf
 from scorecard.reports.viewmodel.approval import Approval
-from scorecard.scoring import Answers, build_document
+from scorecard.scoring import (
+    DONT_KNOW,
+    NOT_APPLICABLE,
+    Answer,
+    Answers,
+    Declaration,
+    build_document,
+)
 from tests.scorecard.reports.in_full import shipped_edition
 from tests.scorecard.reports.tags import children, elements, painted_outside_of_tags, tree_of
 
@@ -35,6 +43,7 @@ DRAFT = Answers(
 )
 TEN = ("BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "VN")
 UNANSWERED = {"draft": DRAFT, "blank": Answers(facts={}, markets=TEN, responses={})}
+DOUBT = "We do not run such a system ourselves, and our supplier keeps this with another firm. " * 2
 SOON = date(2026, 3, 1)
 LATE = date(2027, 9, 1)  # every fact is old, and says so
 APPROVAL = Approval(
@@ -66,7 +75,7 @@ class Printed:
     tree: list[Any]
 
 
-@pytest.fixture(scope="module", params=["bank", "ministry", "draft", "blank"])
+@pytest.fixture(scope="module", params=["bank", "ministry", "draft", "blank", "doubted"])
 def printed(request: pytest.FixtureRequest) -> Printed:
     return print_once(request.param)
 
@@ -77,9 +86,12 @@ def print_once(name: str) -> Printed:
     edition = shipped_edition()
     organisation, answers = "A new draft", UNANSWERED.get(name, DRAFT)
     if name not in UNANSWERED:
-        demo = Path(settings.FRAMEWORK_FIXTURES, "demo", f"{name}.yaml")
+        file = "bank" if name == "doubted" else name
+        demo = Path(settings.FRAMEWORK_FIXTURES, "demo", f"{file}.yaml")
         given = load_answers_file(demo).read(edition)
         organisation, answers = given.organisation, given.answers
+    if name == "doubted":
+        answers = doubted(edition, answers)
     document = build_document(edition, "f" * 64, organisation, answers)
     said: dict[str, Any] = {"state": "approved", "approval": APPROVAL} if name == "bank" else {}
     day = LATE if name == "blank" else SOON
@@ -87,6 +99,18 @@ def print_once(name: str) -> Printed:
     with complaints() as heard:
         reader = PdfReader(io.BytesIO(render_pdf(report)))
     return Printed(reader, heard, [read(page) for page in reader.pages], tree_of(reader))
+
+
+def doubted(edition: Edition, answers: Answers) -> Answers:
+    """Whatever a register can hold, of every question and of every obligation."""
+    said = [Answer(NOT_APPLICABLE, reason=DOUBT), Answer(DONT_KNOW, note=DOUBT), Answer(3)]
+    declared = [Declaration("not_applicable", reason=DOUBT), Declaration("unknown", note=DOUBT)]
+    responses = {
+        question.id: Answer(3) if question.critical else said[place % 3]
+        for place, question in enumerate(edition.questions)
+    }
+    obligations = {key: declared[place % 2] for place, key in enumerate(edition.obligation_by_id)}
+    return replace(answers, responses=responses, obligations=obligations)
 
 
 @contextmanager

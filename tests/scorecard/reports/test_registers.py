@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+from django.template.loader import render_to_string
+
+from scorecard.reports.viewmodel.registers import ClaimRow
 from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
 from tests.scorecard.reports.samples import levels, make_report
 
@@ -31,7 +37,9 @@ def test_all_answers_stand_by_unit_with_the_chosen_level_in_words():
 
 
 def test_an_answer_to_a_question_not_asked_any_more_is_kept_and_named():
-    registers = make_report(responses=levels(3) | {"GEN-01": Answer(4)}).registers
+    answers = levels(3) | {"GEN-01": Answer(4)}
+
+    registers = make_report(responses=answers, obligations={}).registers
 
     assert registers.hidden == ("GEN-01",)
     assert "GEN-01" not in {row.id for group in registers.answers for row in group.rows}
@@ -47,10 +55,59 @@ def test_claims_on_obligations_say_whether_they_are_accepted():
         responses=levels(3), markets=("SG", "ID"), obligations=claims
     ).registers.claims
 
-    assert [(row.id, row.market, row.accepted) for row in rows] == [
+    assert [(row.id, row.unit, row.accepted) for row in rows] == [
         ("SG-01", "Singapore", "Yes"),
         ("ID-01", "Indonesia", "Not yet"),
     ]
+
+
+def test_obligations_that_nobody_knows_of_are_listed_with_the_doubts():
+    declared = {
+        "SG-01": Declaration("unknown", note="Counsel is asked"),
+        "ID-01": Declaration("met"),
+    }
+
+    registers = make_report(
+        responses=levels(3), markets=("SG", "ID"), obligations=declared
+    ).registers
+
+    assert [(row.id, row.market, row.note) for row in registers.unknown] == [
+        ("SG-01", "SG", "Counsel is asked")
+    ]
+    assert "obligations declared as not known" not in registers.nothing
+
+
+def test_obligations_of_a_market_that_left_are_kept_and_named():
+    declared = {"SG-01": Declaration("met"), "ID-01": Declaration("unknown")}
+
+    registers = make_report(responses=levels(3), markets=("SG",), obligations=declared).registers
+
+    assert registers.hidden == ("ID-01",)
+    assert registers.unknown == ()
+
+
+@pytest.mark.parametrize(("rows", "in_full"), [(12, True), (13, False)])
+def test_a_printed_register_of_many_rows_has_the_ids_and_where_to_read_on(rows, in_full):
+    row = ClaimRow(
+        id="SG-01",
+        market="SG",
+        unit="Singapore",
+        text="Duty SG-01",
+        reason="",
+        printed_reason="",
+        note="",
+        printed_note="",
+        accepted="Not yet",
+    )
+    registers = replace(make_report(responses=levels(3)).registers, claims=(row,) * rows)
+    report = replace(make_report(responses=levels(3)), registers=registers)
+
+    printed = " ".join(render_to_string("report/registers.html", {"report": report}).split())
+
+    assert f"Obligations claimed not applicable ({rows})" in printed
+    assert ("<td>Duty SG-01</td>" in printed) == in_full
+    assert ("stand on the pages of their markets" in printed) != in_full
+    assert printed.count(">SG-01</") == rows
 
 
 def test_next_steps_say_what_they_change():
