@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from frameworks.definition import Edition
 from frameworks.definition.search import LONGEST
-from frameworks.definition.search_entries import Entry
+from frameworks.definition.search_entry import Entry
 
 
 def asked_in(query: Mapping[str, Any]) -> str:

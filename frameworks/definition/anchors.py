@@ -11,8 +11,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from frameworks.definition.markets import Authority, Market, SectorRule
-    from frameworks.definition.reference import Defa, DefaElement, RoadmapTier
+    from frameworks.definition.markets import Authority, Market, SectorRule, Uplift
+    from frameworks.definition.reference import (
+        Defa,
+        DefaElement,
+        RoadmapTier,
+        SummaryClaim,
+        TimelineStep,
+    )
 
 LONGEST = 60  # characters of a name
 
@@ -31,8 +37,30 @@ def element_anchor(defa: Defa, element: DefaElement) -> str:
     return places[_position(defa.elements, element)]
 
 
+def step_anchor(defa: Defa, step: TimelineStep) -> str:
+    places = _numbered("step", (each.step for each in defa.timeline))
+    return places[_position(defa.timeline, step)]
+
+
 def tier_anchor(tier: RoadmapTier) -> str:
     return f"tier-{tier.tier}"
+
+
+def claim_anchor(claim: SummaryClaim) -> str:
+    return f"claim-{claim.key}"
+
+
+def level_anchor(number: int) -> str:
+    return f"level-{number}"
+
+
+def floor_anchor(principle: str) -> str:
+    return f"floor-{principle}"
+
+
+def uplift_anchor(market: Market, uplift: Uplift) -> str:
+    places = _numbered("uplift", (f"{each.principle} {each.fact}" for each in market.uplifts))
+    return places[_position(market.uplifts, uplift)]
 
 
 def rule_anchor(market: Market, rule: SectorRule) -> str:

@@ -14,13 +14,14 @@ from difflib import get_close_matches
 from itertools import chain, islice, pairwise
 from math import log
 
-from frameworks.definition.search_entries import Entry
+from frameworks.definition.search_entry import Entry
 from frameworks.definition.search_words import (
     COMPARING_STEMS,
     EMPTY_STEMS,
     PART,
     RUN,
     plain,
+    runs,
     spelt,
     stem,
     whole,
@@ -28,11 +29,19 @@ from frameworks.definition.search_words import (
 )
 
 LONGEST = 100  # characters of a query that are read
-TITLE, ALSO, TEXT = 6.0, 3.0, 1.0
+TITLE, ALSO, TEXT, MORE = 6.0, 3.0, 1.0, 0.5
 EXACT, BEGINNING, NEAR = 1.0, 0.6, 0.4
 SHORTEST_BEGINNING = 3
 SHORTEST_NEAR = 4
-STANDING = {"principle": 1.5, "framework": 1.5, "market": 1.5, "source": 0.6, "crosswalk": 0.7}
+STANDING = {
+    "principle": 1.5,
+    "framework": 1.5,
+    "market": 1.5,
+    "source": 0.6,
+    "crosswalk": 0.7,
+    "floor": 0.7,
+    "claim": 0.5,
+}
 ALIKE = 0.75  # of `difflib`: the share of letters two words have in common
 SHORTEST_SLIP = 5  # letters of a name with a slip in it, or of its beginning
 TEXTS_READ = 50  # to see how a word is written
@@ -69,12 +78,18 @@ class Index:
         weights: dict[str, dict[int, float]] = defaultdict(dict)
         for number, entry in enumerate(entries):
             title = TITLE * (1 + 1 / len(entry.title.split()))  # a short one says more
-            fields = ((entry.text, TEXT), (entry.also, ALSO), (entry.where, ALSO))
-            for text, weight in (*fields, (f"{entry.id} {entry.title}", title)):
+            fields = (
+                (entry.more, MORE),
+                (entry.text, TEXT),
+                (f"{entry.also} {entry.where}", ALSO),
+                (f"{entry.id} {entry.title}", title),
+            )
+            for text, weight in fields:
                 for word in words_of(text):
                     weights[word][number] = max(weight, weights[word].get(number, 0.0))
         self._weights = dict(weights)
         self._vocabulary = sorted(self._weights)
+        self._ids = {runs(entry.id): tuple(whole(entry.id)) for entry in entries if entry.id}
         self._names = {
             " ".join(stem(part) for part in PART.findall(plain(name))): number
             for number, entry in enumerate(entries)
@@ -117,7 +132,7 @@ class Index:
 
     def _asked(self, query: str) -> tuple[str, ...]:
         """The words that count. Two that the edition writes as one are one: Viet Nam."""
-        words = list(whole(query[:LONGEST]))
+        words = list(self._with_ids(tuple(whole(query[:LONGEST]))))
         for first, second in pairwise(tuple(words)):
             if first + second in self._weights and first in words and second in words:
                 words[words.index(first)] = first + second
@@ -125,6 +140,18 @@ class Index:
         words = list(chain.from_iterable(self._cut(word) for word in words))
         words = [each for each in dict.fromkeys(words) if len(each) > 1 or not each.isascii()]
         return tuple(each for each in words if each not in EMPTY_STEMS) or tuple(words)
+
+    def _with_ids(self, words: Sequence[str]) -> Iterator[str]:
+        """An id as the edition spells it, also where it is typed as `tra1` or `vn 3`."""
+        place = 0
+        while place < len(words):
+            spans = dict.fromkeys((len(words), place + 2, place + 1))
+            ends = (end for end in spans if runs(" ".join(words[place:end])) in self._ids)
+            end = next(ends, place)
+            yield from (
+                self._ids[runs(" ".join(words[place:end]))] if end > place else [words[place]]
+            )
+            place = max(end, place + 1)
 
     def _named(self, words: Sequence[str]) -> Named:
         """The markets that the words name, with the words of each; none, where it is one alone."""
@@ -219,4 +246,4 @@ def _needed(scores: Mapping[str, Scores], named: Named) -> list[Scores]:
 
 
 def _shown(entry: Entry) -> str:
-    return f"{entry.id} {entry.title} {entry.text} {entry.where}"
+    return f"{entry.id} {entry.title} {entry.text} {entry.where} {entry.more}"

@@ -5,51 +5,25 @@ A page is named as its address is (`principle`, `market`), with its app where th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from frameworks.definition import anchors
-from frameworks.definition.citations import GUIDE, GUIDE_PAGE, LAW_BLOCKS, OWN_PAGES
+from frameworks.definition.citations import GUIDE, GUIDE_PAGE, OWN_PAGES
 from frameworks.definition.questions import Question
+from frameworks.definition.search_entry import Entry, in_sentences, statements
+from frameworks.definition.search_markets import entries_of_market
 
 if TYPE_CHECKING:
-    from frameworks.definition.common import Statement
     from frameworks.definition.edition import Edition
-    from frameworks.definition.markets import DataProtectionLaw, Market, Obligation
-
-
-ALSO_CALLED = {  # by market code: other names in use
-    "BN": "Brunei",
-    "LA": "Laos",
-    "MM": "Burma",
-    "TL": "East Timor",
-    "VN": "Viet Nam",
-}
-_ENDS = (".", "!", "?", ";", ":")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """`also`: further words that lead to it and are not shown."""
-
-    kind: str
-    title: str
-    text: str
-    page: str
-    of: str = ""  # which of the pages of that name
-    anchor: str = ""
-    id: str = ""
-    where: str = ""  # the market or page it belongs to
-    also: str = ""
-    names: str = ""  # of a market: what it is called in full, one a line
+    from frameworks.definition.reference import Defa, RegionalInstrument, SummaryClaim
 
 
 def entries_in(edition: Edition) -> tuple[Entry, ...]:
     """In the order of the library; those of one kind need not be next to each other."""
-    parts = (_guide, _questions, _genai, _region, _defa, _roadmap, _reference, _facts)
-    markets = chain.from_iterable(_of_market(market) for market in edition.markets)
+    parts = (_guide, _questions, _genai, _region, _defa, _roadmap, _reference, _facts, _itself)
+    markets = chain.from_iterable(entries_of_market(edition, each) for each in edition.markets)
     return (*chain.from_iterable(part(edition) for part in parts), *markets)
 
 
@@ -58,23 +32,26 @@ def _guide(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="principle",
             title=principle.name,
-            text=_text(principle.asks, principle.genai_addition, *principle.practices),
+            text=in_sentences(principle.asks, principle.genai_addition, *principle.practices),
             page="principle",
             of=principle.key,
-            also=f"{principle.short_name} {principle.prefix} ASEAN Guide principle",
+            also=f"{principle.short_name} {principle.prefix} ASEAN Guide principle"
+            f" section {principle.guide_section}",
+            more=in_sentences(*principle.related_sections),
         )
-        yield from _statements(
+        yield from statements(
             principle.facts, "principle", "principle", principle.key, principle.short_name
         )
     for item in edition.annex_a:
         yield Entry(
             kind="annex_a",
             title=item.asks,
-            text=_text(item.practice, item.section),
+            text=in_sentences(item.practice, item.section),
             page="annex-a",
             anchor=anchors.item_anchor(item.id),
             id=item.id,
             also="Annex A",
+            more=item.note,
         )
 
 
@@ -85,13 +62,25 @@ def _questions(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="question",
             title=question.text,
-            text=_text(question.why, *question.anchors, *question.evidence),
+            text=in_sentences(question.why, *question.anchors, *question.evidence),
             page=page,
             of=of,
             anchor=question.id,
             id=question.id,
             where=names.get(question.principle, ""),
+            more=_behind(question),
         )
+
+
+def _behind(question: Question) -> str:
+    return in_sentences(
+        question.area,
+        *question.examples,
+        question.weight_reason,
+        question.critical_reason,
+        *question.origin.sections,
+        *question.lifecycle_stages,
+    )
 
 
 def _page_of(question: Question) -> tuple[str, str]:
@@ -117,17 +106,19 @@ def _genai(edition: Edition) -> Iterator[Entry]:
             page="genai",
             anchor=f"risk-{risk.key}",
             also="generative AI risk",
+            more=risk.note,
         )
     for dimension in supplement.dimensions:
         yield Entry(
             kind="genai",
             title=dimension.name,
-            text=_text(dimension.asks_asean, dimension.organisation_reading),
+            text=in_sentences(dimension.asks_asean, dimension.organisation_reading),
             page="genai",
             anchor=f"dimension-{dimension.key}",
             also="generative AI dimension",
+            more=in_sentences(f"Expanded Guide {dimension.guide_section}", dimension.note),
         )
-    yield from _statements(supplement.facts, "genai", "genai")
+    yield from statements(supplement.facts, "genai", "genai")
     yield Entry(
         kind="framework",
         title=edition.cross_border.title,
@@ -142,9 +133,10 @@ def _region(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="instrument" if _has_no_page(instrument.key) else "framework",
             title=instrument.name,
-            text=_text(instrument.force, instrument.summary, *facts),
+            text=in_sentences(instrument.force, instrument.summary, *facts),
             where="ASEAN",
             also="binding law",
+            more=_behind_instrument(instrument),
             **_page_of_instrument(instrument.key),
         )
     for framework in edition.regional.singapore_frameworks:
@@ -152,12 +144,18 @@ def _region(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="instrument",
             title=framework.name,
-            text=_text(framework.summary, *compared),
+            text=in_sentences(framework.summary, *compared),
             page="singapore",
             anchor=framework.key,
             where="Singapore",
+            more=in_sentences(framework.year, framework.note),
         )
-    yield from _statements(edition.regional.singapore_role, "instrument", "singapore")
+    yield from statements(edition.regional.singapore_role, "instrument", "singapore")
+
+
+def _behind_instrument(instrument: RegionalInstrument) -> str:
+    notes = (fact.note for fact in instrument.facts)
+    return in_sentences(instrument.date, instrument.note, *notes)
 
 
 def _has_no_page(key: str) -> bool:
@@ -187,9 +185,24 @@ def _defa(edition: Edition) -> Iterator[Entry]:
             page="defa",
             anchor=anchors.element_anchor(defa, element),
             also="DEFA element",
+            more=element.note,
         )
+    yield from _steps(defa)
     told = (*defa.facts, *defa.for_firms, *defa.unconfirmed)
-    yield from _statements(told, "defa", "defa", also="DEFA")
+    yield from statements(told, "defa", "defa", also="DEFA")
+
+
+def _steps(defa: Defa) -> Iterator[Entry]:
+    for step in defa.timeline:
+        yield Entry(
+            kind="defa",
+            title=step.step,
+            text=step.date,
+            page="defa",
+            anchor=anchors.step_anchor(defa, step),
+            also="DEFA timeline step",
+            more=step.note,
+        )
 
 
 def _roadmap(edition: Edition) -> Iterator[Entry]:
@@ -200,6 +213,7 @@ def _roadmap(edition: Edition) -> Iterator[Entry]:
         text=roadmap.summary,
         page="roadmap",
         also="roadmap 2030 tiers",
+        more=in_sentences(*chain.from_iterable((s.name, s.note) for s in roadmap.oecd_stages)),
     )
     for tier in roadmap.tiers:
         yield Entry(
@@ -209,8 +223,9 @@ def _roadmap(edition: Edition) -> Iterator[Entry]:
             page="roadmap",
             anchor=anchors.tier_anchor(tier),
             also="roadmap tier",
+            more=tier.note,
         )
-    yield from _statements(roadmap.facts, "roadmap", "roadmap", also="roadmap")
+    yield from statements(roadmap.facts, "roadmap", "roadmap", also="roadmap")
 
 
 def _reference(edition: Edition) -> Iterator[Entry]:
@@ -219,10 +234,11 @@ def _reference(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             kind="correction",
             title=correction.summary_says,
-            text=_text(correction.finding, correction.note),
+            text=in_sentences(correction.finding, correction.note),
             page="corrections",
             anchor=f"correction-{correction.number}",
         )
+    yield from map(_claim, edition.summary)
     for term in edition.glossary:
         yield Entry(
             kind="glossary",
@@ -230,6 +246,8 @@ def _reference(edition: Edition) -> Iterator[Entry]:
             text=term.meaning,
             page="glossary",
             anchor=term.key,
+            also=", ".join(term.also),
+            more=term.provenance.note if term.provenance else "",
         )
     for source in edition.sources:
         yield Entry(
@@ -241,6 +259,20 @@ def _reference(edition: Edition) -> Iterator[Entry]:
         )
 
 
+def _claim(claim: SummaryClaim) -> Entry:
+    """Found with what corrects it, so that nobody takes it for what we say."""
+    numbers = " and ".join(map(str, claim.corrections))
+    found = f"See correction {numbers}" if numbers else "Not contradicted by what we found"
+    return Entry(
+        kind="claim",
+        title=claim.text,
+        text=f"Said by a common summary. {found}.",
+        page="corrections",
+        anchor=anchors.claim_anchor(claim),
+        where=claim.topic,
+    )
+
+
 def _crosswalks(edition: Edition) -> Iterator[Entry]:
     for crosswalk in edition.crosswalks:
         yield Entry(
@@ -250,6 +282,7 @@ def _crosswalks(edition: Edition) -> Iterator[Entry]:
             page="crosswalk",
             of=crosswalk.target,
             also="crosswalk",
+            more=crosswalk.note,
         )
         for item in crosswalk.items:
             yield Entry(
@@ -273,102 +306,32 @@ def _facts(edition: Edition) -> Iterator[Entry]:
         also="scoring weight ceiling floor calculator arithmetic",
     )
     for fact in edition.facts:
-        yield Entry(kind="fact", title=fact.question, text=fact.help, page="facts", anchor=fact.key)
+        yield Entry(
+            kind="fact",
+            title=fact.question,
+            text=fact.help,
+            page="facts",
+            anchor=fact.key,
+            more=fact.group,
+        )
+    for number, level in enumerate(edition.levels):
+        yield Entry(
+            kind="level",
+            title=level.name,
+            text=in_sentences(level.meaning, level.example),
+            page="facts",
+            anchor=anchors.level_anchor(number),
+            also=f"level {number}",
+        )
 
 
-def _of_market(market: Market) -> Iterator[Entry]:
-    place = {"page": "market", "of": market.slug, "where": market.name}
-    also = f"{market.name} {market.code} {ALSO_CALLED.get(market.code, '')}"
+def _itself(edition: Edition) -> Iterator[Entry]:
     yield Entry(
-        kind="market",
-        title=market.name,
-        text=_text(market.summary, *market.cautions, *market.open_questions),
-        page="market",
-        of=market.slug,
-        also=f"{also} {market.slug} country duties law",
-        names="\n".join((market.name, market.slug, ALSO_CALLED.get(market.code, ""))),
+        kind="framework",
+        title=edition.title,
+        text=in_sentences(*edition.notes),
+        page="changes",
+        anchor=f"edition-{edition.label}",
+        id=edition.label,
+        also="edition version",
     )
-    for obligation in market.obligations:
-        yield Entry(
-            kind="obligation",
-            title=obligation.title,
-            text=_text(obligation.statement, _cited(obligation)),
-            anchor=obligation.id,
-            id=obligation.id,
-            also=f"{also} duty duties law requirement",
-            **place,
-        )
-    for instrument in market.instruments:
-        yield Entry(
-            kind="instrument",
-            title=instrument.name,
-            text=instrument.deployer_asks,
-            anchor=instrument.id,
-            id=instrument.id,
-            also=f"{also} {instrument.year or ''} law",
-            **place,
-        )
-    yield from _rules_of(market, also)
-
-
-def _rules_of(market: Market, also: str) -> Iterator[Entry]:
-    page = {"kind": "rule", "page": "market", "of": market.slug, "where": market.name}
-    also = f"{also} law clock deadline hours"
-    law = market.data_protection_law
-    rules = (
-        ("Data protection law", _of_law(law), anchors.LAW),
-        *(
-            (name[:1].upper() + name[1:], getattr(law, subject).rule, f"law-{subject}")
-            for subject, name in LAW_BLOCKS.items()
-        ),
-        ("Data localisation", market.data_localisation.rule, anchors.LOCALISATION),
-        ("Labelling of generated content", market.genai_rules.rule, anchors.LABELS),
-        *(
-            (rule.instrument, _labelled(rule.sector, rule.asks), anchors.rule_anchor(market, rule))
-            for rule in market.sector_rules
-        ),
-        *(
-            (each.name, _labelled(each.sector, each.role), anchors.authority_anchor(market, each))
-            for each in market.authorities
-        ),
-    )
-    for title, text, anchor in rules:
-        yield Entry(title=title, text=text, anchor=anchor, also=also, **page)
-
-
-def _cited(obligation: Obligation) -> str:
-    return ", ".join(each for each in (obligation.instrument, obligation.article) if each)
-
-
-def _of_law(law: DataProtectionLaw) -> str:
-    regulator = _labelled("regulator", law.regulator) if law.regulator else ""
-    return _text(_labelled(law.status, law.name), law.scope, regulator)
-
-
-def _statements(
-    facts: Iterable[Statement], kind: str, page: str, of: str = "", where: str = "", also: str = ""
-) -> Iterator[Entry]:
-    for fact in facts:
-        yield Entry(
-            kind=kind,
-            title=fact.title,
-            text=fact.text,
-            page=page,
-            of=of,
-            where=where,
-            also=also,
-            anchor=f"fact-{fact.key}",
-        )
-
-
-def _text(*parts: str) -> str:
-    """One after the other, each as a sentence of its own."""
-    said = [part.strip() for part in parts if part]
-    ended = [each if each.endswith(_ENDS) else f"{each}." for each in said[:-1]]
-    return " ".join((*ended, *said[-1:]))
-
-
-def _labelled(code: str, text: str) -> str:
-    """What a code of the content is said of: "Health: certify it first"."""
-    label = code.replace("_", " ")
-    return ": ".join(part for part in (label[:1].upper() + label[1:], text) if part)

@@ -72,6 +72,11 @@ def whole(query: str) -> Iterable[str]:
         yield word if len(PART.findall(word)) > 1 else stem(word)
 
 
+def runs(id: str) -> tuple[str, ...]:
+    """An id without what people leave out as they type it: TRA-01 is tra1, and A.8.2 is a8.2."""
+    return tuple(run.lstrip("0") or "0" for run in RUN.findall(plain(id)))
+
+
 def plain(text: str) -> str:
     """Without marks on Latin letters and without capitals."""
     spread = unicodedata.normalize("NFKD", text.casefold())

@@ -172,10 +172,15 @@ def matches_of(edition: Edition, crosswalk: Mapping[str, tuple[str, ...]]) -> tu
 
 for _anchor in (
     anchors.authority_anchor,
+    anchors.claim_anchor,
     anchors.element_anchor,
+    anchors.floor_anchor,
     anchors.item_anchor,
+    anchors.level_anchor,
     anchors.rule_anchor,
+    anchors.step_anchor,
     anchors.tier_anchor,
+    anchors.uplift_anchor,
 ):
     register.filter(_anchor)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from frameworks import finding
 from frameworks.definition import Edition, Market
 from frameworks.definition.search import LONGEST, Found, Hit
-from frameworks.definition.search_words import excerpt, pieces
+from frameworks.definition.search_words import excerpt, pieces, words_of
 from frameworks.templatetags.library import date_words
 from frameworks.views.editions import keep_in_address, reads_edition
 
@@ -22,6 +22,7 @@ KINDS = {  # in the order of their groups, after the one with the best result
     "market": "Markets",
     "obligation": "Obligations",
     "rule": "Rules and authorities of the markets",
+    "floor": "Floors of the markets",
     "question": "Questions",
     "principle": "Principles",
     "framework": "Frameworks",
@@ -32,7 +33,9 @@ KINDS = {  # in the order of their groups, after the one with the best result
     "roadmap": "Roadmap",
     "fact": "Facts about an organisation",
     "crosswalk": "Parts of other frameworks",
+    "level": "Levels",
     "glossary": "Glossary",
+    "claim": "What common summaries say",
     "correction": "Corrections",
     "source": "Sources",
 }
@@ -116,10 +119,18 @@ def _results(hits: Sequence[Hit]) -> tuple[Result, ...]:
             id=hit.entry.id,
             where=hit.entry.where,
             title=pieces(date_words(hit.entry.title), hit.words),
-            text=pieces(excerpt(date_words(hit.entry.text), hit.words, length=EXCERPT), hit.words),
+            text=pieces(excerpt(date_words(_told(hit)), hit.words, length=EXCERPT), hit.words),
         )
         for hit in hits
     )
+
+
+def _told(hit: Hit) -> str:
+    """Its text; what else its place says, where only that has some of the words."""
+    entry = hit.entry
+    in_text = hit.words & set(words_of(entry.text))
+    is_said = hit.words <= set(words_of(f"{entry.id} {entry.title} {entry.where}"))
+    return entry.text if in_text or is_said or not entry.more else entry.more
 
 
 def _href(query: str, kind: str = "") -> str:

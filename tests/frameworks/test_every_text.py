@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
@@ -17,39 +16,15 @@ from django.urls import reverse
 from frameworks.definition import Edition
 from frameworks.fixtures import read_fixtures
 from frameworks.parsing import to_document
-from frameworks.templatetags.library import date_words, words
 from frameworks.urls import urlpatterns
-from frameworks.views import market_facts
 from tests.factories import make_edition
-from tests.frameworks.bare_values import SAID, UNSAID, is_bare, plain, unsaid_values
+from tests.frameworks.bare_values import SAID, UNSAID, plain, unsaid_values
 from tests.frameworks.editions import SHIPPED
+from tests.frameworks.telling import NOT_TEXT, is_said, told
 
 # The pages are shown out of the database, once for all tests.
 pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
-# Keys whose values nobody reads as they are written, and why.
-NOT_TEXT = {
-    **dict.fromkeys(("id", "key", "slug", "code", "prefix", "target"), "names the record"),
-    **dict.fromkeys(("source", "principle", "genai_dimension", "fact"), "names another record"),
-    **dict.fromkeys(("all_of", "any_of"), "names facts, which are said as their questions"),
-    **dict.fromkeys(("verification", "confidence", "overall_confidence"), "a code, said in words"),
-    **dict.fromkeys(("quality", "basis", "track", "assessed_at", "kind"), "a code, said in words"),
-    "as_of_precision": "decides how much of the date is said",
-    "crosswalk": "names items of other frameworks, by framework",
-    "tags": "repeats the rule beside it, for tables and filters",
-}
-# Keys that hold records at one place, and names of records at another.
-NAMES_IN_LISTS = ("principles", "annex_a", "markets", "questions")
-# Parts of a market that hold a code, where, and the only words that it may be said in.
-CODED = {
-    "data_protection_law": ("status", market_facts.LAW_STATES),
-    "data_localisation": ("value", market_facts.LOCALISATION),
-    "genai_rules": ("value", market_facts.LABELLING),
-    "asean_mcc": ("value", market_facts.MODEL_CLAUSES),
-    "global_cbpr": ("value", market_facts.GLOBAL_CBPR),
-}
-# A market's `status` is "full" or "draft"; elsewhere a status is words.
-FULL = "full"
 # A record of these lists has a page of its own, which must say all of it: by its key.
 OWN_PAGE = {
     "principles": ("frameworks:principle", "key"),
@@ -114,42 +89,6 @@ def paths_of(edition: Edition) -> list[str]:
         *(reverse("frameworks:market", args=[each.slug]) for each in edition.markets),
         *(reverse("frameworks:crosswalk", args=[each.target]) for each in edition.crosswalks),
     ]
-
-
-def told(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
-    """Every text inside a part of the document, with the key that holds it."""
-    if key in NOT_TEXT or _is_crosswalk(value, key):
-        return
-    if key in CODED:
-        field, names = CODED[key]
-        yield key, names.get(value[field], words(value[field]))
-        value = {inner: each for inner, each in value.items() if inner != field}
-    if isinstance(value, dict):
-        for inner, each in value.items():
-            yield from told(each, inner)
-    elif isinstance(value, list):
-        for each in value:
-            yield from () if _is_name(each, key) else told(each, key)
-    elif isinstance(value, str) and value and not _is_exempt(value, key):
-        yield key, value
-
-
-def _is_crosswalk(value: Any, key: str) -> bool:
-    """Item ids of another framework, by principle."""
-    return isinstance(value, dict) and key == "principles"
-
-
-def _is_name(value: Any, key: str) -> bool:
-    return isinstance(value, str) and key in NAMES_IN_LISTS
-
-
-def _is_exempt(value: str, key: str) -> bool:
-    return is_bare(value) or (key == "status" and value == FULL)
-
-
-def is_said(text: str, page: str) -> bool:
-    """As it is written, or with its dates or codes in words."""
-    return any(plain(form) in page for form in (text, date_words(text), words(text)))
 
 
 def unsaid(document: dict[str, Any], pages: Pages) -> dict[str, list[str]]:

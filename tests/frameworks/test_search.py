@@ -13,7 +13,8 @@ from django.urls import reverse
 from frameworks.bilingual import Bilingual
 from frameworks.definition import Edition, SectorRule, anchors
 from frameworks.definition.search import Index
-from frameworks.definition.search_entries import Entry, entries_in
+from frameworks.definition.search_entries import entries_in
+from frameworks.definition.search_entry import Entry
 from frameworks.definition.search_words import excerpt, pieces
 from frameworks.finding import address_of
 from frameworks.fixtures import read_fixtures
