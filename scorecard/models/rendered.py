@@ -27,6 +27,13 @@ class RenderedReportQuerySet(QuerySet["RenderedReport"]):
     def finished(self) -> Self:
         return self.filter(status__in=[self.model.Status.READY, self.model.Status.FAILED])
 
+    def frozen(self) -> Self:
+        """Of approved rounds: what they say never changes."""
+        return self.filter(is_frozen=True)
+
+    def of_drafts(self) -> Self:
+        return self.filter(is_frozen=False)
+
     def stale(self) -> Self:
         """Begun by a process that is gone."""
         return self.running().filter(beat_at__lt=timezone.now() - STALE)
@@ -50,7 +57,8 @@ class RenderedReport(models.Model):
     """One file of one assessment.
 
     `digest`: of everything that decides its bytes. `contents`: what is printed, as it was asked
-    for; it goes when the file is there. `notice`: what the file lacks. `worker`: the process that makes it, as host:process id.
+    for; it goes when the file is there. `is_frozen`: of an approved round, which never changes.
+    `notice`: what the file lacks. `worker`: the process that makes it, as host:process id.
     """
 
     class Status(models.TextChoices):
@@ -63,6 +71,7 @@ class RenderedReport(models.Model):
     digest = models.CharField(max_length=64)
     status = models.CharField(max_length=10, choices=Status, default=Status.QUEUED)
     contents = models.JSONField(default=dict)
+    is_frozen = models.BooleanField(default=False)
     file_name = models.CharField(max_length=200)
     pdf = models.BinaryField(null=True)
     error = models.TextField(blank=True)

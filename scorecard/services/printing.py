@@ -40,9 +40,25 @@ def stored_report(assessment: Assessment, digest: str) -> RenderedReport | None:
     return assessment.rendered_reports.light().filter(digest=digest).first()
 
 
-def ask_for(assessment: Assessment, printable: Printable, *, file_name: str) -> RenderedReport:
+def ask_for(assessment: Assessment, printable: Printable) -> RenderedReport:
     """The stored report, or the one that waits, is being made or has failed. Or a new one waits."""
-    return stored_report(assessment, printable.digest) or _enqueue(assessment, printable, file_name)
+    return stored_report(assessment, printable.digest) or _enqueue(assessment, printable)
+
+
+def keep(assessment: Assessment, printable: Printable, pdf: bytes) -> None:
+    """A file that was printed outside of the queue, so that nobody prints the same again."""
+    now = timezone.now()
+    made = {"status": Status.READY, "pdf": pdf, "started_at": now, "finished_at": now}
+    RenderedReport.objects.get_or_create(
+        assessment=assessment,
+        digest=printable.digest,
+        defaults={
+            **made,
+            "is_frozen": printable.is_approved,
+            "file_name": printable.file_name("pdf"),
+            "requested_at": now,
+        },
+    )
 
 
 @transaction.atomic
@@ -67,14 +83,15 @@ def progress_of(assessment: Assessment, digest: str = "") -> Progress | None:
 
 
 @transaction.atomic
-def _enqueue(assessment: Assessment, printable: Printable, file_name: str) -> RenderedReport:
+def _enqueue(assessment: Assessment, printable: Printable) -> RenderedReport:
     _make_room(assessment)
     row, _ = RenderedReport.objects.get_or_create(
         assessment=assessment,
         digest=printable.digest,
         defaults={
             "contents": printable.contents,
-            "file_name": file_name,
+            "is_frozen": printable.is_approved,
+            "file_name": printable.file_name("pdf"),
             "requested_at": timezone.now(),
         },
     )

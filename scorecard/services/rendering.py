@@ -23,7 +23,8 @@ from scorecard.reports.fonts import what_cannot_be_printed
 from scorecard.services.reporting import Printable
 
 ATTEMPTS = 3  # a report that ends its process thrice would end the fourth, too
-KEPT = 3  # files of one assessment
+KEPT = 3  # files of one assessment as it stood
+KEPT_FROZEN = 20  # files of its approved rounds: no round is printed twice
 KEPT_FOR = timedelta(days=30)
 
 ENDED = (
@@ -101,9 +102,9 @@ def fail(row: RenderedReport, error: str) -> str:
 
 
 def prune() -> None:
-    """Delete what nobody asked for in a month."""
+    """Delete what nobody asked for in a month, unless it is what was approved."""
     old = timezone.now() - KEPT_FOR
-    RenderedReport.objects.finished().filter(requested_at__lt=old).delete()
+    RenderedReport.objects.finished().of_drafts().filter(requested_at__lt=old).delete()
 
 
 def forget() -> int:
@@ -116,8 +117,9 @@ def _finish(row: RenderedReport, **changes: object) -> None:
     """Unless it was taken for dead, and another worker has it by now."""
     _mine(row).update(finished_at=timezone.now(), **changes)
     files = RenderedReport.objects.finished().filter(assessment=row.assessment_id)
-    kept = list(files.last_asked().values_list("pk", flat=True)[:KEPT])
-    files.exclude(pk__in=kept).delete()
+    for alike, most in ((files.of_drafts(), KEPT), (files.frozen(), KEPT_FROZEN)):
+        kept = list(alike.last_asked().values_list("pk", flat=True)[:most])
+        alike.exclude(pk__in=kept).delete()
 
 
 def _mine(row: RenderedReport) -> QuerySet[RenderedReport]:

@@ -53,10 +53,18 @@ class Printable:
         }
 
     @property
+    def is_approved(self) -> bool:
+        return self.approval is not None
+
+    @property
     def digest(self) -> str:
         """Of what is printed and of what prints it. It takes a millisecond: see docs/decisions."""
         canonical = json.dumps(self.contents, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(f"{printer_version()} {canonical}".encode()).hexdigest()
+
+    def file_name(self, extension: str) -> str:
+        """Organisation and title, in any script."""
+        return safe_file_name(f"{self.document['organisation']}, {self.title}", extension)
 
     def report(self) -> Report:
         return build_report(
@@ -68,6 +76,12 @@ class Printable:
             state=self.state,
             approval=self.approval,
         )
+
+
+def safe_file_name(name: str, extension: str) -> str:
+    """The name without what a file system would trip over."""
+    spaced = "".join("-" if mark in '/\\:*?"<>|' else mark for mark in name)
+    return f"{' '.join(spaced.split())[:150]}.{extension}"
 
 
 def printable_of(assessment: Assessment, generated_on: date) -> Printable:

@@ -29,9 +29,9 @@ from scorecard.questionnaire.uploads import (
 )
 from scorecard.questionnaire.workbooks import workbook_contents
 from scorecard.services import AssessmentIsClosed, EditionWasChanged
+from scorecard.services.reporting import safe_file_name
 from scorecard.services.uploads import Changes, apply_answers
 from scorecard.views.assessments import ANSWERERS_ONLY, CLOSED
-from scorecard.views.reports import safe_file_name
 from scorecard.workbook import (
     InvalidWorkbook,
     NotAWorkbook,

@@ -48,7 +48,7 @@ def file_response(printable: Printable, extension: str) -> HttpResponse:
     return HttpResponse(
         exporter.render(printable.report()),
         content_type=exporter.content_type,
-        headers={"Content-Disposition": _disposition(file_name(printable, extension))},
+        headers={"Content-Disposition": _disposition(printable.file_name(extension))},
     )
 
 
@@ -62,7 +62,7 @@ def pdf_response(
         return render(request, "scorecard/results/pdf_unavailable.html", context, status=503)
     if row is None:
         try:
-            row = printing.ask_for(assessment, printable, file_name=file_name(printable, "pdf"))
+            row = printing.ask_for(assessment, printable)
         except printing.QueueIsFull:
             return _queue_is_full(request, assessment)
     return _file(request, row) if row.is_ready else _to_progress(assessment, row.digest)
@@ -95,17 +95,6 @@ def retry_report(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
         except printing.QueueIsFull:
             return _queue_is_full(request, assessment)
     return _to_progress(assessment, asked)
-
-
-def file_name(printable: Printable, extension: str) -> str:
-    """Organisation and title in any script."""
-    return safe_file_name(f"{printable.document['organisation']}, {printable.title}", extension)
-
-
-def safe_file_name(name: str, extension: str) -> str:
-    """The name without what a file system would trip over."""
-    spaced = "".join("-" if mark in '/\\:*?"<>|' else mark for mark in name)
-    return f"{' '.join(spaced.split())[:150]}.{extension}"
 
 
 def _visible(request: AuthenticatedHttpRequest, code: UUID) -> Assessment:

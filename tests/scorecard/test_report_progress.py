@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -10,7 +12,7 @@ from django.urls import reverse
 
 from scorecard.management import lifesigns
 from scorecard.models import RenderedReport, Role
-from scorecard.reports import PdfIsUnavailable
+from scorecard.reports import EXPORTERS, PdfIsUnavailable
 from scorecard.reports.fonts import UNPRINTABLE
 from scorecard.services import printing, rendering
 from tests.factories import answer, make_membership, make_user
@@ -234,3 +236,21 @@ def test_the_command_to_export_takes_the_stored_file(as_owner, assessment, url, 
     call_command("export_report", str(assessment.code), pdf=tmp_path / "r.pdf")
 
     assert (tmp_path / "r.pdf").read_bytes() == PDF
+
+
+def test_what_the_command_prints_is_not_printed_again(
+    as_owner, assessment, url, monkeypatch, tmp_path
+):
+    printed = []
+
+    def render(report):
+        printed.append(report)
+        return PDF
+
+    monkeypatch.setitem(EXPORTERS, "pdf", replace(EXPORTERS["pdf"], render=render))
+
+    for name in ("one", "two"):
+        call_command("export_report", str(assessment.code), pdf=tmp_path / name)
+
+    assert len(printed) == 1
+    assert as_owner.get(url).content == PDF

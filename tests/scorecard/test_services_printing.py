@@ -10,12 +10,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from scorecard.models import RenderedReport
+from scorecard.models import Assessment, RenderedReport
 from scorecard.reports import PdfIsUnavailable, fonts
-from scorecard.services import printing, rendering
+from scorecard.services import printing, rendering, review
 from scorecard.services.printing import Progress, ask_again, ask_for, progress_of, stored_report
 from scorecard.services.reporting import Printable, printable_of
-from tests.factories import answer, make_assessment
+from tests.factories import answer, answer_all, make_assessment, make_result
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def printed(monkeypatch):
 
 
 def ask(assessment, day=DAY):
-    return ask_for(assessment, printable_of(assessment, day), file_name="Report.pdf")
+    return ask_for(assessment, printable_of(assessment, day))
 
 
 def make_one(worker="here:1"):
@@ -272,6 +272,23 @@ def test_the_newest_three_files_of_an_assessment_are_kept(assessment, printed):
 
     assert RenderedReport.objects.count() == 3
     assert stored_report(assessment, printable_of(assessment, DAY).digest) is None
+
+
+def test_the_file_of_an_approved_round_stays_whatever_is_printed_later(assessment, printed):
+    answer_all(assessment)
+    make_result(assessment)
+    frozen = printable_of(Assessment.objects.get(), DAY)
+    ask_for(assessment, frozen)
+    make_one()
+    draft = review.reopen(Assessment.objects.get(), by=assessment.created_by)
+    for days in range(4):
+        ask(draft, DAY + timedelta(days=days))
+        make_one()
+    RenderedReport.objects.update(requested_at=timezone.now() - timedelta(days=99))
+    rendering.prune()
+
+    assert ask_for(draft, frozen).is_ready
+    assert [row.is_frozen for row in RenderedReport.objects.all()] == [True]
 
 
 def test_files_are_kept_for_a_month(assessment, printed):

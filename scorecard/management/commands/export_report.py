@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from scorecard.models import Assessment
 from scorecard.reports import EXPORTERS, PdfIsUnavailable
-from scorecard.services.printing import stored_report
+from scorecard.services.printing import keep, stored_report
 from scorecard.services.reporting import Printable, printable_of
 
 
@@ -53,4 +53,7 @@ def _content(assessment: Assessment, printable: Printable, extension: str) -> by
         stored = stored_report(assessment, printable.digest)
         if stored and stored.is_ready:
             return bytes(stored.pdf or b"")
-    return EXPORTERS[extension].render(printable.report())
+    content = EXPORTERS[extension].render(printable.report())
+    if extension == "pdf":
+        keep(assessment, printable, content)
+    return content
