@@ -1,5 +1,6 @@
-"""The printed report of a bank in ten markets, approved, of a ministry in one, of a draft, of a
-blank in ten markets, and of one full of doubts: how it falls into pages, what WeasyPrint has to say of it, how it is tagged."""
+"""The printed report of a bank in ten markets, approved, of a ministry in one, of a draft, of a blank
+in ten markets and in none, and of one full of doubts: how it falls into pages, what WeasyPrint has
+to say of it, and how it is tagged."""
 
 from __future__ import annotations
 
@@ -42,7 +43,11 @@ DRAFT = Answers(
     facts={"uses_generative_ai": False, "uses_third_party_ai": True}, markets=("VN",), responses={}
 )
 TEN = ("BN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "VN")
-UNANSWERED = {"draft": DRAFT, "blank": Answers(facts={}, markets=TEN, responses={})}
+UNANSWERED = {
+    "draft": DRAFT,
+    "blank": Answers(facts={}, markets=TEN, responses={}),
+    "nowhere": Answers(facts={}, markets=(), responses={}),
+}
 DOUBT = "We do not run such a system ourselves, and our supplier keeps this with another firm. " * 2
 SOON = date(2026, 3, 1)
 LATE = date(2027, 9, 1)  # every fact is old, and says so
@@ -75,7 +80,7 @@ class Printed:
     tree: list[Any]
 
 
-@pytest.fixture(scope="module", params=["bank", "ministry", "draft", "blank", "doubted"])
+@pytest.fixture(scope="module", params=["bank", "ministry", "draft", "blank", "nowhere", "doubted"])
 def printed(request: pytest.FixtureRequest) -> Printed:
     return print_once(request.param)
 
