@@ -66,7 +66,7 @@ def add(request: EditorRequest, label: str, place: str) -> HttpResponse:
             return _added(request, draft, spot, document)
         except InvalidEdition as invalid:
             rest = form.take(invalid.problems, (*spot.path, len(spot.value)))
-            others = tell(document, rest)
+            others = () if form.errors else tell(document, rest)  # which follow from those here
     one = words.called(spot.place)[1]
     context = about(draft, spot) | {"form": form, "elsewhere": others, "one": one, "act": "Add"}
     context |= {"id": form.value.get(id_field(kind), "") if is_numbered(kind) else ""}
