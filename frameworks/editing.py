@@ -84,15 +84,19 @@ def has_second_editor(user: User) -> bool:
 
 
 @transaction.atomic
-def start_draft(edition: Edition, *, label: str, by: User) -> Edition:
-    """A new draft that says what `edition` says, under a label of its own."""
-    document = to_document(replace(edition.definition, label=label))
-    content = parse_edition(document)
+def start_draft(edition: Edition, *, label: str, by: User, title: str = "") -> Edition:
+    """A new draft that says what `edition` says, under a label of its own.
+
+    Another title is the first change of the draft.
+    """
+    start = to_document(replace(edition.definition, label=label))
+    content = parse_edition(start | {"title": title or start["title"]})
+    document = to_document(content)
     draft, created = Edition.objects.get_or_create(
         label=label,
         defaults={
             "document": document,
-            "base_document": document,
+            "base_document": start,
             "digest": digest(document),
             "started_from": edition,
             "revision": 1,
@@ -206,8 +210,12 @@ def retire_edition(edition: Edition, *, by: User) -> Edition:
     return services.retire(edition, by=by)
 
 
+def is_only_published(edition: Edition) -> bool:
+    return set(Edition.objects.published().values_list("pk", flat=True)) == {edition.pk}
+
+
 def refuse_to_empty_the_library(edition: Edition) -> None:
-    if set(Edition.objects.published().values_list("pk", flat=True)) == {edition.pk}:
+    if is_only_published(edition):
         raise OnlyEditionPublished(
             f"{edition} is the only one that is published: publish another first."
         )
