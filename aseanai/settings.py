@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "bootstrap",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
+    "aseanai.apps.SecondFactorConfig",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -10,6 +10,9 @@ from aseanai.health import healthz
 
 # The admin signs in where everybody does, with the second factor and the rate limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # its documented way
+admin.site.site_header = "Scorecard"
+admin.site.site_title = "Scorecard"
+admin.site.index_title = "Accounts, organisations and editions"
 
 urlpatterns = [
     path("", include("scorecard.urls")),

@@ -88,8 +88,16 @@ def id_of(spot: Spot) -> str:
 def members_of(spot: Spot, today: date) -> tuple[Entry, ...]:
     return tuple(
         Entry(each.place, title_of(each), id_of(each), _note(each), age_of(each, today))
-        for each in spot.members()
+        for each in _shown(spot)
     )
+
+
+def _shown(whole: Spot) -> list[Spot]:
+    """The members of a list, in the order in which its page shows them."""
+    members = list(whole.members())
+    if words.is_sorted(whole.place):
+        members.sort(key=lambda each: title_of(each).casefold())
+    return members
 
 
 def age_of(spot: Spot, today: date) -> Freshness | None:
@@ -103,8 +111,8 @@ def beside(document: Document, place: Place) -> tuple[Entry | None, Entry | None
     spot = find(document, place)
     if not place or isinstance(spot.path[-1], str):
         return None, None
-    siblings = (None, *find(document, place[:-1]).members(), None)
-    number = int(spot.path[-1]) + 1
+    siblings = (None, *_shown(find(document, place[:-1])), None)
+    number = siblings.index(spot)
     before, after = (
         Entry(each.place, id_of(each) or title_of(each)) if each else None
         for each in (siblings[number - 1], siblings[number + 1])

@@ -20,21 +20,21 @@ from frameworks import definition, services
 from frameworks.models import Edition, PublishedEditionIsImmutable
 from frameworks.parsing import (
     InvalidEdition,
-    KeyPath,
     Problem,
     dates_ahead,
     digest,
     parse_edition,
     to_document,
 )
+from frameworks.records import Named, Place, named_records
 
 GROUP = "Content editors"  # made by a migration, with the permission
 PERMISSION = "frameworks.edit_content"
-_ASKS = ("text", "title", "statement")  # what a question or an obligation asks
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _TRIES = 3  # others may save something else between reading and saving
 
 Saved = TypeVar("Saved")
+Id = tuple[Place, str]  # among which ids it stands, and the id
 
 
 class DraftWasChanged(Exception):
@@ -84,15 +84,19 @@ def has_second_editor(user: User) -> bool:
 
 
 @transaction.atomic
-def start_draft(edition: Edition, *, label: str, by: User) -> Edition:
-    """A new draft that says what `edition` says, under a label of its own."""
-    document = to_document(replace(edition.definition, label=label))
-    content = parse_edition(document)
+def start_draft(edition: Edition, *, label: str, by: User, title: str = "") -> Edition:
+    """A new draft that says what `edition` says, under a label of its own.
+
+    Another title is the first change of the draft.
+    """
+    start = to_document(replace(edition.definition, label=label))
+    content = parse_edition(start | {"title": title or start["title"]})
+    document = to_document(content)
     draft, created = Edition.objects.get_or_create(
         label=label,
         defaults={
             "document": document,
-            "base_document": document,
+            "base_document": start,
             "digest": digest(document),
             "started_from": edition,
             "revision": 1,
@@ -206,8 +210,12 @@ def retire_edition(edition: Edition, *, by: User) -> Edition:
     return services.retire(edition, by=by)
 
 
+def is_only_published(edition: Edition) -> bool:
+    return set(Edition.objects.published().values_list("pk", flat=True)) == {edition.pk}
+
+
 def refuse_to_empty_the_library(edition: Edition) -> None:
-    if set(Edition.objects.published().values_list("pk", flat=True)) == {edition.pk}:
+    if is_only_published(edition):
         raise OnlyEditionPublished(
             f"{edition} is the only one that is published: publish another first."
         )
@@ -263,33 +271,28 @@ def problems_here(
     )
 
 
-def _reused(document: Mapping[str, Any], own: frozenset[str]) -> Iterator[Problem]:
+def _reused(document: Mapping[str, Any], own: frozenset[Id]) -> Iterator[Problem]:
     """An id of an edition once published comes back for the same thing, never for another."""
-    new = {each["id"]: (path, each) for path, each in _answered(document) if each["id"] not in own}
+    new = {_id(each): each for each in named_records(document) if _id(each) not in own}
     if not new:
         return
+    stood_in: dict[Id, str] = {}
     issued = Edition.objects.issued().order_by("pk").values_list("label", "document")
     for label, past in issued.iterator(chunk_size=1):
-        for _, stood in _answered(past):
-            path, stands = new.get(stood["id"], ((), stood))
-            if any(stood.get(key) != stands.get(key) for key in _ASKS):
-                del new[stood["id"]]
-                yield Problem(path, f"{stood['id']} stood in {label}: ids are never used again")
+        for stood in named_records(past):
+            id = _id(stood)
+            if id in new and stood.says == new[id].says:
+                del new[id]
+            elif id in new:
+                stood_in.setdefault(id, label)
+    for id, each in new.items():
+        if id in stood_in:
+            yield Problem(each.path, f"{each.id} stood in {stood_in[id]}: ids are never used again")
 
 
-def _ids_of(document: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(each["id"] for _, each in _answered(document))
+def _ids_of(document: Mapping[str, Any]) -> frozenset[Id]:
+    return frozenset(_id(each) for each in named_records(document))
 
 
-def _answered(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
-    """What answers refer to, questions and obligations, with the path to the id of each."""
-    lists: list[tuple[KeyPath, Any]] = [
-        ((part, "questions"), document.get(part, {}).get("questions", ()))
-        for part in ("genai", "cross_border")
-    ]
-    for part, key in (("principles", "questions"), ("markets", "obligations")):
-        for n, record in enumerate(document.get(part, ())):
-            lists.append(((part, n, key), record.get(key, ())))
-    for path, members in lists:
-        for n, member in enumerate(members):
-            yield (*path, n, "id"), member
+def _id(record: Named) -> Id:
+    return record.among, record.id

@@ -13,7 +13,8 @@ from frameworks.changes import Change, changes
 from frameworks.models import Edition
 from frameworks.parsing import to_document
 from frameworks.records.places import Document
-from frameworks.wording import Wording
+from frameworks.templatetags.library import date_words
+from frameworks.wording import NAMED_BY_DATE, Wording
 
 PARTS = {
     "": "The edition",
@@ -163,9 +164,13 @@ def _part(change: Change) -> str:
 def _shown(change: Change, stood: Wording, stands: Wording) -> ChangeShown:
     what = (stood if change.kind == "removed" else stands).heading(change)
     if change.kind == "moved":
-        return ChangeShown("moved", what, _stood(change.before), _stood(change.after))
+        whole = change.path[-2]
+        return ChangeShown("moved", what, _stood(change.before, whole), _stood(change.after, whole))
     before = stood.lines(change.path, change.before)
     after = stands.lines(change.path, change.after)
+    if change.kind == "changed" and before == after:  # one month, and two days of it
+        before = stood.lines(change.path, change.before, in_full=True)
+        after = stands.lines(change.path, change.after, in_full=True)
     if change.kind == "changed" and isinstance(change.before, list) and set(before) != set(after):
         kept = set(before) & set(after)
         before = tuple(line for line in before if line not in kept)
@@ -178,7 +183,8 @@ def _gist(change: Change) -> str:
     return contents.title_in(value) if isinstance(value, Mapping) else ""
 
 
-def _stood(id: str) -> tuple[str, ...]:
+def _stood(id: str, whole: str) -> tuple[str, ...]:
+    id = date_words(id) if whole in NAMED_BY_DATE else id
     return (f"Behind {id}" if id else "In the first place",)
 
 

@@ -17,9 +17,15 @@ from frameworks.forms import choices, words
 from frameworks.parsing.structure import names_in_writing_order, type_hints, without_none
 from frameworks.records import children, id_field, is_list, member_of
 from frameworks.records.places import Document
+from frameworks.templatetags.library import date_words
 
 ANSWERS = {True: "Yes", False: "No"}
 BY_LEVEL = ("anchors", "examples")  # a text for each level
+DATES = frozenset(
+    {"as_of", "compiled", "date", "effective_date", "in_force", "newest_source", "published"}
+)
+NAMED_BY_DATE = ("timeline",)  # lists whose records bear no other name
+KEPT = {"year": 1, "month": 2}  # parts of a date that is known so far
 ALL, ANY = "All of", "At least one of"
 _CODE = re.compile("[a-z]+(_[a-z]+)+")
 _KNOWN_BY_ID = frozenset({"questions"})
@@ -53,12 +59,19 @@ class Wording:
         text = ", ".join(told[:-1]) + ": " + told[-1] if is_field else ", ".join(told)
         return text[:1].upper() + text[1:]
 
-    def lines(self, path: Sequence[str], value: Any) -> tuple[str, ...]:
-        """The value at a path of the document, as lines of text: a record's fields each with its label."""
+    def lines(self, path: Sequence[str], value: Any, *, in_full: bool = False) -> tuple[str, ...]:
+        """The value at a path of the document, as lines of text: a record's fields each with its label.
+
+        A date is said no more exactly than it is known, unless it is asked for `in_full`.
+        """
         *_, last = _steps(path)
+        if last.name == "as_of" and isinstance(value, str) and not in_full:
+            value = _as_exact(value, _record_at(self._document, path[:-1]))
         return tuple(self._said(last, value))
 
     def _called(self, step: Step, word: str) -> str:
+        if step.inside and step.name in NAMED_BY_DATE:
+            return date_words(word)
         if not is_dataclass(step.owner):
             return word
         if not step.inside:
@@ -89,7 +102,10 @@ class Wording:
         hints = type_hints(kind)
         for name in names_in_writing_order(kind):
             hint, _ = without_none(hints[name])
-            lines = tuple(self._said(Step(kind, name, "", hint), said.get(name)))
+            value = said.get(name)
+            if name == "as_of" and isinstance(value, str):
+                value = _as_exact(value, said)
+            lines = tuple(self._said(Step(kind, name, "", hint), value))
             if is_list(hint):
                 yield from lines
             elif _is_told_apart(hint, name):
@@ -130,6 +146,8 @@ class Wording:
     def _word(self, owner: Any, name: str, hint: Any, value: Any) -> str:
         if get_origin(hint) is Literal and isinstance(value, str):
             return words.value(value)
+        if name in DATES and isinstance(value, str):
+            return date_words(value)
         named = self._names(owner, name).get(str(value))
         is_code = name != id_field(owner) and _CODE.fullmatch(str(value))
         return named or (words.value(value) if is_code else _plain(value))
@@ -167,6 +185,20 @@ def field_label(kind: Any, name: str) -> str:
     hint, _ = without_none(type_hints(kind).get(name))
     is_part = is_dataclass(hint) or name in ("anchors", "crosswalk")
     return (words.group(kind.__name__, name) if is_part else "") or words.label(kind.__name__, name)
+
+
+def _as_exact(day: str, fact: Mapping[str, Any]) -> str:
+    """The date of a fact, no more exact than its source."""
+    return "-".join(day.split("-")[: KEPT.get(fact.get("as_of_precision", ""), 3)])
+
+
+def _record_at(document: Document, path: Sequence[str]) -> Mapping[str, Any]:
+    """What stands at the path of a change, which names the members of lists."""
+    value: Any = document
+    for number, step in enumerate(path):
+        value = identified(value, path[:number]) if isinstance(value, list | tuple) else value
+        value = value.get(step, {})
+    return value if isinstance(value, Mapping) else {}
 
 
 def _steps(path: Sequence[str]) -> Iterator[Step]:

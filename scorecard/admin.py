@@ -85,7 +85,7 @@ admin.site.unregister(User)
 class AccountAdmin(_Never, _Permissions, UserAdmin):  # type: ignore[type-arg,misc]  # see its base
     """Accounts are deactivated, never deleted."""
 
-    list_display = ["username", "email", "get_full_name", "is_active", "is_staff", "last_login"]
+    list_display = ["username", "email", "name", "is_active", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser", "groups"]
     search_fields = [
         "username",
@@ -100,6 +100,10 @@ class AccountAdmin(_Never, _Permissions, UserAdmin):  # type: ignore[type-arg,mi
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_inlines(request, obj) if obj else []
+
+    @admin.display(description="Name", ordering="first_name")
+    def name(self, user: User) -> str:
+        return user.get_full_name()
 
 
 class GroupMemberInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic when run

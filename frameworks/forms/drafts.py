@@ -16,6 +16,13 @@ class StartDraftForm(forms.Form):
         "made with this edition, and cannot be changed later.",
     )
 
+    title = forms.CharField(
+        max_length=300,
+        label="Title of the new edition",
+        help_text="It stands beside the label in the library and in every citation.",
+        error_messages={"required": "Say what the new edition is called."},
+    )
+
     def clean_label(self) -> str:
         label: str = self.cleaned_data["label"]
         for problem in LABEL.problems(label, ()):

@@ -31,6 +31,7 @@ class Piece(forms.Field):
 
     look = "text"
     is_short = False  # two of them stand side by side
+    is_needed = False  # marked: left empty it is refused
     is_taken_over = False  # shows what the document says, whatever was sent
 
     def __init__(self, **kwargs: Any) -> None:

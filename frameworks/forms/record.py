@@ -32,6 +32,9 @@ _FIXED: Mapping[Any, tuple[str, ...]] = {
     Principle: ("prefix",),
 }
 
+# A form does not tell a text that is blank from one that is not there.
+MISSING_HERE: Mapping[str, str] = {"must not be blank": "is missing"}
+
 # A text for each level, and what each is called.
 _BY_LEVEL: Mapping[str, str] = {"anchors": "{}", "examples": "Example of {}"}
 
@@ -120,7 +123,7 @@ class RecordForm(forms.Form):
         for problem in problems:
             name = self._field_of(problem.path[len(at) :]) if problem.path[: len(at)] == at else ""
             if name:
-                self.add_error(name, problem.message)
+                self.add_error(name, MISSING_HERE.get(problem.message, problem.message))
             else:
                 others.append(problem)
         return tuple(others)
@@ -205,6 +208,7 @@ class RecordForm(forms.Form):
             self._add_matches(name, path, value or {}, heading)
         else:
             field = self._field(kind, name, hint, may_be_none=may_be_none)
+            field.is_needed = not may_be_none and _is_needed(kind, name, field)
             self._keep(path, field, value, heading)
 
     def _keep(self, path: KeyPath, field: Piece, value: Any, heading: str) -> None:
@@ -212,6 +216,9 @@ class RecordForm(forms.Form):
         self.fields[name], self.paths[name], self._headings[name] = field, path, heading
         self.initial[name] = field.shown(value)
         field.widget.attrs.setdefault("autocomplete", "off")
+        field.is_needed = field.is_needed and str(path[0]) not in self._optional
+        if field.is_needed:
+            field.widget.attrs["aria-required"] = "true"
 
     def _add_parts(
         self, kind: Any, path: KeyPath, value: Any, heading: str, *, optional: bool
@@ -230,7 +237,7 @@ class RecordForm(forms.Form):
         names = [row["name"] for row in self.document["levels"]]
         for number in range(TOP_LEVEL + 1):
             field = fields.LongText(label=_BY_LEVEL[name].format(f"{number} {names[number]}"))
-            field.width, field.least = 20, 5
+            field.width, field.least, field.is_needed = 20, 5, True
             text = value[number] if number < len(value) else ""
             self._keep((*path, number), field, text, heading)
 
@@ -329,6 +336,12 @@ def _asked(kind: Any, place: Place, document: Document, *, is_new: bool) -> Iter
         )
     own = own_fields(kind)
     yield from (name for name in names_in_writing_order(kind) if name in own and name not in fixed)
+
+
+def _is_needed(kind: Any, name: str, field: Piece) -> bool:
+    """Left empty it would be a problem: a list may be, and a box says no."""
+    may_be_empty = isinstance(field, fields.Lines | fields.Ticks | fields.Tags | fields.YesNo)
+    return not may_be_empty and default_of(fields_of(kind)[name]) is MISSING
 
 
 def _default(kind: Any, name: str) -> Any:

@@ -210,9 +210,11 @@ def label_of(text: Text, document: Document) -> str:
     if text.place[0] == HEADINGS:
         return f"“{text.english}”"
     inside = text.place[len(record_of(text.place)) :]
-    if text.field == "anchors":
+    if text.field in ("anchors", "examples"):
         number = int(inside[-1])
-        return f"Level {number}: {document['levels'][number]['name']}"
+        name = document["levels"][number]["name"]
+        is_example = text.field == "examples"
+        return f"Example of {number} {name}" if is_example else f"Level {number}: {name}"
     label = words.label(text.kind, text.field)
     if text.kind == "Floor":
         return f"{_principles(document).get(inside[0], inside[0])}: {label}"

@@ -222,6 +222,17 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "unconfirmed": ("Unconfirmed claims", "claim"),
     "uplifts": ("Uplifts", "uplift"),
 }
+# How readers see lists that they do not see in their own order.
+SORTED: Mapping[str, str] = {
+    "glossary": "Here and in the library they stand A to Z.",
+    "sources": "Here they stand A to Z, in the library A to Z within each kind.",
+}
+GROUPED: Mapping[str, str] = {
+    "authorities": "by kind",
+    "corrections": "by topic",
+    "obligations": "by force",
+    "regional/instruments": "by what they bind",
+}
 STATEMENTS = ("Facts", "statement")  # `facts` inside a part; at the top they are facts of the scope
 FACTS = ("Facts that decide what is asked", "fact")
 
@@ -247,6 +258,19 @@ def called(place: tuple[str, ...]) -> tuple[str, str]:
     if place[-1] == "facts":
         return FACTS if len(place) == 1 else STATEMENTS
     return NAMES.get(place[-1]) or (spoken(place[-1]), "record")
+
+
+def order(place: tuple[str, ...]) -> str:
+    """How readers see a list: a sentence, or two."""
+    grouped = GROUPED.get("/".join(place)) or GROUPED.get(place[-1])
+    if grouped:
+        return f"Readers see them {grouped}, and within that in the order of this list."
+    return SORTED.get(place[-1], "Readers see them in this order.")
+
+
+def is_sorted(place: tuple[str, ...]) -> bool:
+    """Readers see such a list by its titles: its own order changes nothing."""
+    return place[-1] in SORTED
 
 
 def spoken(key: str) -> str:

@@ -13,7 +13,7 @@ from frameworks.records.changing import (
     moved_behind,
     retired,
 )
-from frameworks.records.ids import id_field, is_numbered, next_id, used_ids
+from frameworks.records.ids import Named, id_field, is_numbered, named_records, next_id, used_ids
 from frameworks.records.places import (
     NoSuchPlace,
     Spot,
@@ -34,6 +34,7 @@ from frameworks.records.shapes import (
 from frameworks.records.starting import starter
 
 __all__ = [
+    "Named",
     "NoSuchPlace",
     "Place",
     "Spot",
@@ -50,6 +51,7 @@ __all__ = [
     "member_of",
     "moved",
     "moved_behind",
+    "named_records",
     "next_id",
     "own_fields",
     "place_at",

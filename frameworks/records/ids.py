@@ -8,16 +8,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from frameworks.definition import Correction, Instrument, Obligation, Question, RoadmapTier
+from frameworks.definition import (
+    Correction,
+    Edition,
+    Instrument,
+    Obligation,
+    Question,
+    RoadmapTier,
+)
 from frameworks.definition.naming import Place, id_field
-from frameworks.records.places import Document, NoSuchPlace, find
-from frameworks.records.shapes import member_of
+from frameworks.parsing import KeyPath
+from frameworks.records.places import Document, NoSuchPlace, find, names_of
+from frameworks.records.shapes import children, is_list, is_mapping_of_records, member_of
 
-__all__ = ["id_field", "is_numbered", "next_id", "used_ids"]
+__all__ = ["Named", "id_field", "is_numbered", "named_records", "next_id", "used_ids"]
 
+_EVERYWHERE = {Question: "questions", Obligation: "obligations", Instrument: "laws"}
+_CALLED = ("name", "title", "term", "question", "text", "statement", "summary_says")
 _SECTIONS = {"genai": "GEN", "cross_border": "XBR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record with an id: among which ids it stands, the path to its own, and what it says first."""
+
+    among: Place
+    id: str
+    path: KeyPath
+    says: tuple[Any, ...]
+
+
+def named_records(document: Document) -> Iterator[Named]:
+    """Every record of a document that has an id, whichever list it stands in."""
+    yield from _named(Edition, document, (), ())
+
+
+def _named(kind: Any, record: Document, place: Place, path: KeyPath) -> Iterator[Named]:
+    for name, hint in children(kind).items():
+        inside = record.get(name)
+        if not inside or is_mapping_of_records(hint):
+            continue
+        if is_list(hint):
+            yield from _named_members(member_of(hint), inside, (*place, name), (*path, name))
+        else:
+            yield from _named(hint, inside, (*place, name), (*path, name))
+
+
+def _named_members(kind: Any, members: Any, place: Place, path: KeyPath) -> Iterator[Named]:
+    field = id_field(kind)
+    among = (_EVERYWHERE[kind],) if kind in _EVERYWHERE else place
+    rows = zip(names_of(members, kind), members, strict=True)
+    for number, (id, member) in enumerate(rows):
+        if field:
+            says = tuple(member.get(each) for each in _CALLED)
+            yield Named(
+                among, id, (*path, number, field), says if any(says) else (member.get("asks"),)
+            )
+        yield from _named(kind, member, (*place, id), (*path, number))
 
 
 def is_numbered(kind: Any) -> bool:

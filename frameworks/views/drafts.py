@@ -14,6 +14,7 @@ from frameworks import editing, history, languages
 from frameworks.figures import Figures, figures
 from frameworks.forms.drafts import StartDraftForm
 from frameworks.models import Edition
+from frameworks.parsing import InvalidEdition
 from frameworks.views.editors import EditorRequest, edits_content, find_edition
 
 _KEPT = 500
@@ -50,6 +51,7 @@ def edition(request: EditorRequest, label: str) -> HttpResponse:
         "number": sum(len(part.changes) for part in parts),
         "has_second_editor": editing.has_second_editor(request.user),
         "is_own_proposal": shown.proposed_by_id == request.user.pk,
+        "is_only_published": editing.is_only_published(shown),
     }
     return render(request, "editions/edition.html", context)
 
@@ -58,12 +60,15 @@ def edition(request: EditorRequest, label: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_draft(request: EditorRequest, label: str) -> HttpResponse:
     start = find_edition(label)
-    form = StartDraftForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = StartDraftForm(sent, initial={"title": start.definition.title})
     if form.is_valid():
         try:
             draft = editing.start_draft(start, by=request.user, **form.cleaned_data)
         except editing.LabelIsTaken as taken:  # a moment ago
             form.add_error("label", str(taken))
+        except InvalidEdition as invalid:  # a title that cannot be printed, say
+            form.add_error(None, str(invalid))
         else:
             messages.success(request, f"{draft} is a draft that says what {start} says.")
             return redirect("editions:edition", draft.label)

@@ -94,7 +94,7 @@ def no_draft_any_more(request: HttpRequest, label: str) -> HttpResponse:
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Label and text of each field that was sent, without what forms carry for themselves."""
-    hidden = {"csrfmiddlewaretoken", "revision"}
+    hidden = {"csrfmiddlewaretoken", "revision", "asked", "row"}
     return [
         (_label(name), ", ".join(map(str, values)))
         for name, values in request.POST.lists()

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from frameworks import contents, editing
+from frameworks import contents, editing, uses
 from frameworks.definition import CROSS_BORDER, Question
 from frameworks.forms import RecordForm, words
 from frameworks.models import Edition
@@ -66,7 +66,7 @@ def add(request: EditorRequest, label: str, place: str) -> HttpResponse:
             return _added(request, draft, spot, document)
         except InvalidEdition as invalid:
             rest = form.take(invalid.problems, (*spot.path, len(spot.value)))
-            others = tell(document, rest)
+            others = () if form.errors else tell(document, rest)  # which follow from those here
     one = words.called(spot.place)[1]
     context = about(draft, spot) | {"form": form, "elsewhere": others, "one": one, "act": "Add"}
     context |= {"id": form.value.get(id_field(kind), "") if is_numbered(kind) else ""}
@@ -100,6 +100,9 @@ def move(request: EditorRequest, label: str, place: str) -> HttpResponse:
         spot = find_spot(request, draft, (*spot.place, request.POST.get("which", "")))
     whole = _list_of(draft, spot)
     back = reverse("editions:part", args=[label, place_to_text(whole.place)])
+    if words.is_sorted(whole.place):
+        messages.info(request, f"{words.order(whole.place)} Nothing was moved.")
+        return redirect(back)
     if request.POST.get("revision") != fingerprint(whole):
         messages.warning(request, "Somebody changed this list meanwhile. Nothing was moved.")
         return redirect(back)
@@ -130,23 +133,28 @@ def retire(request: EditorRequest, label: str, place: str) -> HttpResponse:
     spot = find_spot(request, draft, place_from_text(place))
     whole = _list_of(draft, spot)
     document = retired(draft.document, spot.place)
-    try:
-        parse_edition(document)
-        reasons: tuple[contents.Elsewhere, ...] = ()
-    except InvalidEdition as invalid:
-        reasons = tell(document, invalid.problems)
-    if request.method == "POST" and not reasons:
+    needed = _needed(spot, document)
+    if request.method == "POST" and not needed:
         if request.POST.get("revision") != fingerprint(spot):
             raise editing.DraftWasChanged(draft)
         editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
         name = contents.id_of(spot) or contents.title_of(spot)
         messages.success(request, f"Retired: {name}.")
         return redirect("editions:part", label, place_to_text(whole.place))
-    context = about(draft, spot) | {"reasons": reasons, "read": fingerprint(spot), "act": "Retire"}
+    context = about(draft, spot) | {"needed": needed, "read": fingerprint(spot), "act": "Retire"}
+    context |= {"elsewhere": tell(document, needed.others)}
     context |= {"has_id": bool(id_field(spot.kind))}
     context |= {"whole": contents.trail(draft.document, whole.place)[-1]}
     status = 422 if request.method == "POST" else 200
     return render(request, "editions/edit/retire.html", context, status=status)
+
+
+def _needed(spot: Spot, without: dict[str, Any]) -> uses.Needed:
+    try:
+        parse_edition(without)
+    except InvalidEdition as invalid:
+        return uses.needed(spot, without, invalid.problems)
+    return uses.Needed((), ())
 
 
 def _list_of(draft: Edition, spot: Spot) -> Spot:

@@ -47,6 +47,8 @@ def part(request: EditorRequest, label: str, place: str = "") -> HttpResponse:
         "one": words.called(spot.place)[1],
         "read": fingerprint(spot),
         "is_fixed": is_fixed(spot.kind),
+        "order": words.order(spot.place),
+        "may_move": not is_fixed(spot.kind) and not words.is_sorted(spot.place),
     }
     return render(request, "editions/edit/list.html", context)
 

@@ -90,7 +90,8 @@ def test_who_may_no_longer_edit_finds_nothing(client, editor):
 def test_a_draft_is_started_from_an_edition(client, editor):
     make_edition()
 
-    response = client.post(url("start", "2026.1"), {"label": "2026.2"}, follow=True)
+    sent = {"label": "2026.2", "title": "Test edition"}
+    response = client.post(url("start", "2026.1"), sent, follow=True)
 
     assert response.redirect_chain == [(url("edition"), 302)]
     assert "Nothing yet: it says what 2026.1 says." in words(response)
@@ -109,7 +110,7 @@ def test_a_draft_is_started_from_an_edition(client, editor):
 def test_a_label_is_refused_at_its_field(client, editor, label, words):
     make_edition()
 
-    response = client.post(url("start", "2026.1"), {"label": label})
+    response = client.post(url("start", "2026.1"), {"label": label, "title": "Any"})
 
     assert response.status_code == 422
     assert words in str(response.context["form"].errors["label"])

@@ -123,7 +123,7 @@ def test_the_form_names_the_level_of_each():
     ("stored", "words"),
     [
         ((), "Example of 0 Absent: must hold 5 examples, one for each level, or none"),
-        (FIVE, "Example of 2 Defined: must not be blank"),
+        (FIVE, "Example of 2 Defined: is missing"),
     ],
 )
 def test_four_alone_are_refused_beside_their_fields(client, stored, words):

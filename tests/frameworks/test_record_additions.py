@@ -84,6 +84,26 @@ def test_each_kind_of_record_can_be_added_with_what_its_form_asks(client, editor
             assert len(find(document(), spot.place).value) == len(members) + 1
 
 
+def test_what_is_marked_is_what_is_missing_in_a_form_sent_empty(client, editor, subtests):
+    make_draft(make_edition(shipped_with("VN")), label=LABEL, by=editor)
+    lists = {member_of(s.kind): s for s in places_in(document()) if is_list(s.kind) and s.value}
+    del lists[Level]  # five, always
+
+    for kind, spot in lists.items():
+        with subtests.test(kind.__name__):
+            address = reverse("editions:add-record", args=[LABEL, "/".join(spot.place)])
+            response = client.post(address, {})
+
+            form = response.context["form"]
+            marked = {name for name, field in form.fields.items() if field.is_needed}
+            assert response.status_code == 422
+            assert {n for n, said in form.errors.items() if said == ["is missing"]} == marked
+            assert "must not be blank" not in response.text
+            assert not response.context["elsewhere"]
+            assert response.text.count('class="asteriskField"') == len(marked)
+            assert response.text.count('aria-required="true"') == len(marked)
+
+
 def somebody_is_quicker(monkeypatch, place: str, **values) -> None:
     """Somebody saves between the moment in which the form was read and that of its save."""
     save_part = editing.save_part

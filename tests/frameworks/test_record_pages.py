@@ -57,10 +57,10 @@ def test_saving_what_was_shown_saves_nothing(client, draft):
 @pytest.mark.parametrize(
     ("place", "sent", "words"),
     [
-        (QUESTION, {"text": " "}, "Question: must not be blank"),
+        (QUESTION, {"text": " "}, "Question: is missing"),
         (QUESTION, {"weight": "7"}, "Weight: must be 1, 2 or 3, not 7"),
         (QUESTION, {"weight": ""}, "Weight: is missing"),
-        (QUESTION, {"anchors-4": ""}, "4 Assured: must not be blank"),
+        (QUESTION, {"anchors-4": ""}, "4 Assured: is missing"),
         (
             QUESTION,
             {"critical_reason": ""},
@@ -76,7 +76,7 @@ def test_saving_what_was_shown_saves_nothing(client, draft):
             {"as_of": "2026-13-01"},
             "As of: must be a real date such as 2026-05-30, not “2026-13-01”",
         ),
-        (QUESTION, {"weight_reason": " "}, "Why it weighs that much: must not be blank"),
+        (QUESTION, {"weight_reason": " "}, "Why it weighs that much: is missing"),
         (
             "markets/singapore/obligations/SG-01",
             {"as_of": "2131-01-01"},
@@ -90,7 +90,7 @@ def test_saving_what_was_shown_saves_nothing(client, draft):
         (
             "markets/singapore/floors",
             {"fairness-reason": ""},
-            "Reason: must not be blank",
+            "Reason: is missing",
         ),
         (
             "markets/singapore",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from frameworks.models import Edition
@@ -18,10 +20,13 @@ from tests.frameworks.record_pages import (
     state,
     url,
 )
+from tests.frameworks.test_edition_pages import words
 
 __all__ = ["client", "draft", "editor"]  # fixtures
 
 pytestmark = pytest.mark.django_db
+
+SINGAPORE = "markets/singapore/obligations"
 
 
 @pytest.mark.parametrize(("to", "order"), [("down", [2, 1]), ("up", [1, 2])])
@@ -87,6 +92,51 @@ def test_nothing_moves_in_a_list_that_changed_meanwhile(client):
     assert said("markets/singapore/obligations")[0]["id"] == "SG-01"
 
 
+@pytest.mark.parametrize(
+    ("whole", "order", "names"),
+    [
+        ("glossary", "Here and in the library they stand A to Z.", ["Floor", "Person"]),
+        ("sources", "Here they stand A to Z, in the library A to Z within each kind.", None),
+    ],
+)
+def test_what_readers_see_by_title_is_not_moved(client, whole, order, names):
+    page = client.get(url(whole))
+    before = said(whole)
+    place = url(page.context["members"][-1].address, "move-record")
+
+    response = client.post(place, {"to": "up", "revision": state(page)}, follow=True)
+
+    assert order in words(page)
+    assert 'value="up"' not in page.text
+    assert 'value="down"' not in page.text
+    assert "Move this" not in page.text
+    assert names in (None, [member.name for member in page.context["members"]])
+    assert f"{order} Nothing was moved." in words(response)
+    assert said(whole) == before
+
+
+def test_what_readers_see_by_title_is_walked_through_by_title(client):
+    """The order of the file is another: person, floor."""
+    page = client.get(url("glossary/floor")).text
+
+    assert f'href="{url("glossary/person")}" rel="next"' in page
+    assert 'rel="prev"' not in page
+
+
+@pytest.mark.parametrize(
+    ("whole", "order"),
+    [
+        ("corrections", "Readers see them by topic, and within that in the order of this list."),
+        ("markets/singapore/obligations", "Readers see them by force, and within that in"),
+        ("regional/instruments", "Readers see them by what they bind, and within that in the"),
+        ("markets/singapore/instruments", "Readers see them in this order."),
+        ("principles", "Readers see them in this order."),
+    ],
+)
+def test_a_list_says_how_readers_see_it(client, whole, order):
+    assert order in words(client.get(url(whole)))
+
+
 def test_a_record_leads_to_those_beside_it(client):
     page = client.get(url("markets/singapore/obligations/SG-02")).content.decode()
 
@@ -104,14 +154,44 @@ def test_a_record_is_retired_after_asking(client):
     assert [row["id"] for row in said("markets/singapore/obligations")] == ["SG-01"]
 
 
+def told(response) -> str:
+    """The words of a page, where a link ends before a comma or a colon."""
+    return words(response).replace(" ,", ",").replace(" :", ":")
+
+
 def test_what_others_refer_to_stays_and_they_are_named(client):
     response = client.post(url("sources/guide", "retire-record"), {"revision": ""})
 
-    page = response.content.decode()
+    page = told(response)
     assert response.status_code == 422
-    assert "It cannot go yet" in page
-    assert url("markets/singapore/obligations/SG-01") in page
+    assert re.search(r"It cannot go yet: \d+ records use it", page)
+    assert f'href="{url("markets/singapore/obligations/SG-01")}"' in response.text
+    assert "SG-01 in Singapore, as its source" in page
+    assert "Correction 1, as its source" in page
+    assert "unknown" not in page
+    assert "did you mean" not in page
     assert said("sources/guide")
+
+
+def test_each_use_is_named_once_by_its_part_and_many_are_folded(client):
+    rules = {"all_of": ["uses_generative_ai"], "any_of": ["uses_generative_ai"]}
+    somebody_saves(f"{SINGAPORE}/SG-01", make_editor(), applies_if=rules)
+
+    page = client.get(url("facts/uses_generative_ai", "retire-record"))
+    source = client.get(url("sources/guide", "retire-record"))
+
+    assert told(page).count("SG-01 in Singapore, to say when it applies") == 1
+    markets = next(part for part in page.context["needed"].parts if part.name == "Markets")
+    assert len({(use.place, use.what_as) for use in markets.uses}) == len(markets.uses)
+    assert "<details" not in page.text.partition("Used by")[2].partition("</section>")[0]
+    assert '<details class="fold"><summary><h3>Markets</h3>' in source.text
+
+
+def test_what_would_not_hold_without_a_record_is_told_in_the_words_of_the_check(client):
+    page = client.get(url("principles/fairness/questions/FAI-01", "retire-record"))
+
+    assert "SG-02 in Singapore, as a question that answers it" in told(page)
+    assert "Fairness, Questions: must hold at least one question" in told(page)
 
 
 def test_a_record_that_changed_meanwhile_is_not_retired(client):

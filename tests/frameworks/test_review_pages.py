@@ -114,6 +114,50 @@ def test_a_check_says_nothing_of_a_fact_that_was_worded_anew(client, editor):
     assert "Found still true" not in page
 
 
+SINGAPORE = {"part": "markets/singapore"}
+ASKED = "part=markets%2Fsingapore"
+
+
+def rows(client) -> list[str]:
+    return [fact.address for fact in client.get(queue_url(), SINGAPORE).context["facts"]]
+
+
+def test_the_work_goes_on_from_the_row_where_it_was(client):
+    before = rows(client)
+    row = before.index(FACT) + 1
+    page = client.get(queue_url(), SINGAPORE).text
+
+    response = client.post(url(), sent(asked=ASKED, row=str(row)))
+
+    assert f'<input type="hidden" name="row" value="{row}">' in page
+    assert response.url == f"{queue_url()}?{ASKED}#row-{row}"
+    assert f'<li id="row-{row}" tabindex="-1">' in client.get(queue_url(), SINGAPORE).text
+    assert rows(client)[row - 1] == before[row]  # the next one has moved up
+
+
+@pytest.mark.parametrize(("row", "fragment"), [("99", "#row-{left}"), ("x", ""), ("0", "")])
+def test_behind_the_last_row_the_one_before_it_is_next(client, row, fragment):
+    response = client.post(url(), sent(asked=ASKED, row=row))
+
+    assert response.url == f"{queue_url()}?{ASKED}{fragment.format(left=len(rows(client)))}"
+
+
+def test_who_finished_the_queue_is_led_to_no_row(client):
+    asked = "part=markets%2Fsingapore&days=3650&page=9"
+
+    response = client.post(url(), sent(asked=asked, row="1"))
+
+    assert "#" not in response.url
+
+
+def test_the_page_of_a_fact_knows_the_row_from_which_somebody_came(client):
+    page = client.get(url(), SINGAPORE | {"row": "3"}).text
+
+    assert '<input type="hidden" name="row" value="3">' in page
+    assert f'href="{queue_url()}?{ASKED}#row-3"' in page
+    assert f'href="{url()}?{ASKED}&amp;row=' in client.get(queue_url(), SINGAPORE).text
+
+
 def test_the_filters_are_the_same_after_the_act(client):
     asked = "days=30&part=markets%2Fsingapore&next=https://example.org"
 
@@ -279,6 +323,9 @@ def test_the_queue_of_what_is_published_is_for_reading(client):
     assert response.status_code == 200
     assert "SG-01" in response.text
     assert "Still true as of today" not in response.text
+    assert "say so here" not in text_of(response)
+    assert "They are confirmed in a draft" in text_of(response)
+    assert f'href="{reverse("editions:start", args=["2026.1"])}"' in response.text
     published = reverse("editions:still-true", args=["2026.1", FACT])
     assert client.get(published).status_code == 404
     assert client.post(published, sent()).status_code == 409

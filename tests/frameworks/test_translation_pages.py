@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,13 @@ from django.urls import reverse
 
 from frameworks.definition import TranslatedText
 from frameworks.definition.texts import texts_in
-from frameworks.translating import translated
+from frameworks.fixtures import read_fixtures
+from frameworks.forms.translation import label_of
+from frameworks.parsing import to_document
+from frameworks.records import Place, record_of
+from frameworks.translating import standings, translated
 from tests.factories import make_draft, make_edition, make_question, make_user
-from tests.frameworks.editions import make_full_edition
+from tests.frameworks.editions import SHIPPED, make_full_edition
 from tests.frameworks.translating import (
     LABEL,
     MARKET,
@@ -25,6 +30,7 @@ from tests.frameworks.translating import (
     languages_url,
     said,
     save,
+    somebody_changes,
     somebody_says,
     state,
     url,
@@ -237,3 +243,30 @@ def test_pages_take_as_few_queries_whatever_their_size(client, editor):
         assert count_queries(client, url(place, label="2026.8")) == few <= 12
     few = count_queries(client, languages_url())
     assert count_queries(client, languages_url("2026.8")) == few <= 12
+
+
+def test_no_two_fields_of_a_page_of_the_shipped_edition_have_one_name():
+    shipped = read_fixtures(SHIPPED)
+    document = to_document(shipped)
+    labels: dict[Place, list[str]] = defaultdict(list)
+    for standing in standings(shipped, "km").values():
+        labels[record_of(standing.text.place)].append(label_of(standing.text, document))
+
+    twice = {place: names for place, names in labels.items() if len({*names}) < len(names)}
+    assert len(labels) > 1000
+    assert twice == {}
+
+
+def test_each_example_is_named_after_its_level(client):
+    somebody_changes(QUESTION, examples=[f"Kirana does it like {n}." for n in range(5)])
+
+    form = client.get(url(QUESTION)).context["form"]
+
+    labels = [
+        str(field.label) for name, field in form.fields.items() if name.startswith("examples")
+    ]
+    assert labels[::2] == [
+        f"Example of {number} {level['name']}"
+        for number, level in enumerate(edition().document["levels"])
+    ]
+    assert len({field.label for field in form.fields.values()}) == len(form.fields)

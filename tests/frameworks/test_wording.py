@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -73,6 +74,82 @@ def test_fields_and_values_are_called_as_their_forms_call_them(path, value, what
 
     assert change.what.endswith(what)
     assert change.after == (after,)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "after"),
+    [
+        ((*DUTY, "as_of"), "2019-01-17", "17 January 2019"),
+        (("compiled",), "2026-11-30", "30 November 2026"),
+        (("markets", 0, "newest_source"), "2026-02-03", "3 February 2026"),
+        (("markets", 0, "instruments", 0, "effective_date"), "2026-05", "May 2026"),
+        (("markets", 0, "instruments", 0, "effective_date"), "2026", "2026"),
+        (("sources", 0, "published"), "2024-02-02", "2 February 2024"),
+        ((*QUESTION, "why"), "See 2026-05-30.", "See 2026-05-30."),  # a text is shown as it is
+    ],
+)
+def test_dates_are_said_in_words(path, value, after):
+    assert shown(path, value).after == (after,)
+
+
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [("day", "17 January 2019"), ("month", "January 2019"), ("year", "2019")],
+)
+def test_a_date_is_no_more_exact_than_its_source(precision, said):
+    before = copy.deepcopy(FULL)
+    duty = before["markets"][0]["obligations"][0]
+    duty |= {"as_of_precision": precision}
+    after = copy.deepcopy(before)
+    after["markets"][0]["obligations"][0]["as_of"] = "2019-01-17"
+    after["markets"][0]["obligations"].append(duty | {"id": "SG-09", "as_of": "2019-01-17"})
+
+    [part] = differences(before, after)
+
+    changed, added = part.changes
+    assert changed.after == (said,)
+    assert f"As of: {said}" in added.after
+    assert said in difference_text("a", "b", [part])
+
+
+def test_two_days_of_one_month_are_told_apart():
+    before = copy.deepcopy(FULL)
+    duty = before["markets"][0]["obligations"][0]
+    duty |= {"as_of_precision": "month", "as_of": "2019-01-17"}
+    after = copy.deepcopy(before)
+    after["markets"][0]["obligations"][0]["as_of"] = "2019-01-18"
+
+    [part] = differences(before, after)
+
+    [change] = part.changes
+    assert (change.before, change.after) == (("17 January 2019",), ("18 January 2019",))
+
+
+def test_steps_that_are_named_by_their_date_are_named_in_words():
+    step = FULL["markets"][0]["obligations"][0]
+    fact = {name: step[name] for name in ("source", "as_of", "verification", "confidence")}
+    steps = [{"date": day, "step": day, **fact} for day in ("2021-10", "2023-08-19", "2025")]
+    before, after = copy.deepcopy(FULL), copy.deepcopy(FULL)
+    before["defa"]["timeline"] = steps
+    after["defa"]["timeline"] = [steps[2], steps[0], steps[1] | {"step": "Talks"}]
+
+    [part] = differences(before, after)
+
+    told = {(change.kind, change.what, *change.before) for change in part.changes}
+    assert told == {
+        ("moved", "DEFA, step 2025", "Behind 19 August 2023"),
+        ("changed", "DEFA, step 19 August 2023: Step", "2023-08-19"),
+    }
+
+
+def test_no_date_of_the_shipped_edition_is_shown_as_a_code():
+    whole = to_document(read_fixtures(SHIPPED))
+    lists = ("markets", "annex_a", "corrections", "sources")
+    parts = differences(whole | {name: [] for name in lists}, whole)
+
+    lines = [line for part in parts for change in part.changes for line in change.after]
+    assert len(lines) > 1000
+    assert [line for line in lines if re.search(r": \d{4}-\d\d(-\d\d)?$", line)] == []
 
 
 def test_a_source_is_shown_by_its_title():

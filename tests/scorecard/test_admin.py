@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -188,3 +190,35 @@ def test_the_secret_of_a_second_factor_is_shown_to_nobody(client, staff):
 
 def test_somebody_new_gets_an_account(client, staff):
     assert client.get(page(User, "add")).status_code == 200
+
+
+def test_a_second_factor_that_was_lost_is_taken_away(client, staff):
+    factor = Authenticator.objects.create(
+        user=make_user(), type=Authenticator.Type.TOTP, data={"secret": "hush-hush"}
+    )
+
+    client.post(page(Authenticator, "delete", factor.pk), {"post": "yes"})
+
+    assert not Authenticator.objects.exists()
+
+
+def test_the_admin_site_bears_the_name_of_the_product_and_says_what_it_holds(client, staff):
+    text = client.get(reverse("admin:index")).text
+
+    assert ">Scorecard</a>" in text
+    assert "<title>Accounts, organisations and editions | Scorecard</title>" in text
+    assert "Second factor" in text
+    for word in ("Django administration", "Django site admin", "Site administration", "MFA"):
+        assert word not in text
+
+
+def test_the_list_of_accounts_has_columns_that_people_read(client, staff):
+    make_user(username="ada", first_name="Ada", last_name="Lovelace")
+
+    text = client.get(page(User)).text
+
+    heads = re.findall(r'<th scope="col" class="[^"]*column-(\w+)', text)
+    assert heads == ["username", "email", "name", "is_active", "last_login"]
+    assert "Ada Lovelace" in text
+    assert ">Name</a>" in text
+    assert "By staff status" in text
