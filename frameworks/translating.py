@@ -42,10 +42,7 @@ class Standing:
     @property
     def parts(self) -> tuple[str, ...] | None:
         """The translation, part by part; None where there is none, or none that fits any more."""
-        if self.said is None:
-            return None
-        parts = tuple(self.said.text.split("\n")) if self.text.is_list else (self.said.text,)
-        return parts if len(parts) == len(self.text.parts) else None
+        return None if self.said is None else self.text.split(self.said.text)
 
 
 def languages_of(edition: Edition) -> tuple[str, ...]:

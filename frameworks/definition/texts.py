@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any, get_args, get_type_hints
 
 from frameworks.definition.common import Rule
@@ -50,6 +51,20 @@ class Text:
     @property
     def english(self) -> str:
         return "\n".join(self.parts)
+
+    @property
+    def lines(self) -> int:
+        """Of the whole: a translation of a list has as many."""
+        return self.english.count("\n") + 1
+
+    def split(self, said: str) -> tuple[str, ...] | None:
+        """A translation, part by part; None where it does not have the lines of the English."""
+        if not self.is_list:
+            return (said,)
+        lines = iter(said.split("\n"))
+        if said.count("\n") + 1 != self.lines:
+            return None
+        return tuple("\n".join(islice(lines, part.count("\n") + 1)) for part in self.parts)
 
 
 Say = Callable[[Text], tuple[str, ...]]

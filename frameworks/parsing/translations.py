@@ -34,7 +34,7 @@ def _text(said: TranslatedText, path: KeyPath, texts: dict[str, Text]) -> Iterat
         hint = did_you_mean(said.at, frozenset(texts))
         yield Problem((*path, "at"), f"names no text of the edition, “{said.at}”{hint}")
         return
-    lines, wanted = len(said.text.split("\n")), len(text.parts)
-    if text.is_list and said.english == text.english and lines != wanted:
-        words = "1 line" if wanted == 1 else f"{wanted} lines"
+    lines = said.text.count("\n") + 1
+    if text.is_list and said.english == text.english and lines != text.lines:
+        words = "1 line" if text.lines == 1 else f"{text.lines} lines"
         yield Problem((*path, "text"), f"must have {words}, as the English has, not {lines}")

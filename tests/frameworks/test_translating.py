@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frameworks.definition import TranslatedText
-from frameworks.definition.texts import reworded, texts_in
+from frameworks.definition.texts import Text, reworded, texts_in
 from frameworks.fixtures import read_fixtures
 from frameworks.marks import without_marks
 from frameworks.parsing import InvalidEdition, parse_edition, to_document
@@ -92,6 +92,20 @@ def test_a_translation_is_out_of_date_once_its_english_changes_and_fits_again_wh
     assert (state_of(before, at), state_of(after, at)) == ("reviewed", "changed")
     original = find(before, place).value["text"]
     assert state_of(with_text(after, place, text=original), at) == "reviewed"
+
+
+@pytest.mark.parametrize(
+    ("parts", "said", "found"),
+    [
+        (("a", "b"), "satu\ndua", ("satu", "dua")),
+        (("a\nand more", "b\n"), "satu\nlagi\ndua\n", ("satu\nlagi", "dua\n")),
+        (("a", "b"), "satu", None),
+    ],
+)
+def test_a_translation_of_a_list_falls_into_the_lines_of_its_parts(parts, said, found):
+    text = Text(place=("notes",), kind="Edition", field="notes", parts=parts, is_list=True)
+
+    assert text.split(said) == found
 
 
 def test_a_retired_record_takes_its_translation_along():
