@@ -185,6 +185,12 @@ def test_ids_are_unique_on_a_page(client, world, subtests):
             assert len(ids) == len(set(ids))
 
 
+def test_no_text_is_cut_where_it_is_pasted(client, world, subtests):
+    for name, response in each_page(client, world):
+        with subtests.test(name):
+            assert not re.findall(r"<textarea[^>]*maxlength", response.content.decode())
+
+
 def each_page(client, world: World) -> Iterator[tuple[str, HttpResponse]]:
     """Every page as its owner sees it, then those that visitors and content editors see."""
     for person in ("owner", VISITOR, EDITOR):

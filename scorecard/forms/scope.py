@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from frameworks.definition import Edition
+from frameworks.forms.written import TOO_LONG, TextField
 from scorecard.scoring.types import ELSEWHERE, Answers
 from scorecard.services import Scope
 
@@ -68,18 +69,15 @@ class ScopeForm(forms.Form):
         help_text="For example: Retail bank, 2026 second half.",
         error_messages={
             "required": "Give the assessment a title.",
-            "max_length": "Use at most %(limit_value)d characters. It has %(show_value)d.",
+            "max_length": TOO_LONG,
         },
     )
-    scope = forms.CharField(
+    scope = TextField(
         required=False,
         max_length=2000,
         label="What it covers",
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         help_text="Which parts of the organisation and which AI systems. It is printed in the report.",
-        error_messages={
-            "max_length": "Use at most %(limit_value)d characters. It has %(show_value)d.",
-        },
     )
     seats = PlacesField(
         required=False,
@@ -127,10 +125,6 @@ class ScopeForm(forms.Form):
             "markets": list(scope.markets),
         }
         return cls(edition=edition, initial=initial | facts)
-
-    def clean_scope(self) -> str:
-        text: str = self.cleaned_data["scope"]
-        return text.replace("\r\n", "\n")
 
     @property
     def said(self) -> Scope:

@@ -95,6 +95,31 @@ def test_an_error_names_its_field_and_saves_nothing(save):
     assert not Response.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        ({"note": "x" * 5001}, "note", "Use at most 5000 characters. It has 5001."),
+        (
+            {"answer": "not_applicable", "reason": "x" * 2001},
+            "reason",
+            "Use at most 2000 characters. It has 2001.",
+        ),
+    ],
+)
+def test_a_text_that_is_too_long_is_said_so_at_its_field(save, sent, field, words):
+    response = save(**sent)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page.split(f'id="id_TRA-02-{field}_error"')[1].split("</div>")[0]
+    assert f"Not saved: {words}" in page
+    assert not Response.objects.exists()
+
+
+def test_a_line_break_counts_as_one_character(save):
+    assert save(note="x\r\n" * 2500).status_code == 200
+
+
 def test_an_error_leaves_its_place_once_it_is_mended(save):
     save(answer="not_applicable")
 
