@@ -175,7 +175,8 @@ export class Card {
     }
     if (this.isDirty) return this.send();
     drafts.drop(this.scope, this.id);
-    announce(`${this.id} saved`);
+    const aside = this.stateSlot.querySelector("[data-aside]");
+    announce(`${this.id} saved${aside ? `, ${aside.textContent}` : ""}`);
   }
 
   /* Two answers. What was changed since is sent once more, so that both are shown as they are. */

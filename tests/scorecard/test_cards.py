@@ -233,6 +233,22 @@ def test_an_obligation_of_a_market_that_left_the_scope_says_so(as_owner, owner):
     assert "Not saved: This is not asked any more" in response.content.decode()
 
 
+def test_what_left_the_scope_since_it_was_shown_is_saved_and_said_not_to_count(as_owner, owner):
+    assessment = make_assessment(by=owner, facts={"uses_generative_ai": False})
+    url = reverse("scorecard:record-response", args=[assessment.code, "GEN-01"])
+
+    response = as_owner.post(url, card("GEN-01", note="Labelled"))
+
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 200
+    assert "not asked any more: it does not count" in page
+    assert Response.objects.get().note == "Labelled"
+
+
+def test_what_is_asked_is_just_saved(save):
+    assert "not asked any more" not in save(answer="3").content.decode()
+
+
 def test_a_claim_with_a_new_reason_loses_its_acceptance(as_owner, assessment):
     declare(assessment, "SG-01", "not_applicable", reason="No data")
     reviewer = make_membership(assessment.organisation, Role.REVIEWER).user
