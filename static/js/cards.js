@@ -129,6 +129,11 @@ export class Card {
     drafts.keep(this.scope, this.id, draft);
   }
 
+  /* What it says is in this browser, and shown again when the page is. */
+  get isKept() {
+    return same(drafts.find(this.scope, this.id)?.values, this.values);
+  }
+
   /* `choice`: the button that settles a conflict, with its value. */
   send(choice = null) {
     clearTimeout(this.timer);
