@@ -171,3 +171,13 @@ def test_nothing_moves_for_people_who_asked_for_that(phone: Any, assessment: Ass
     )
 
     assert moving == []
+
+
+@pytest.mark.parametrize("phone", [390], indirect=True)
+def test_the_caption_of_a_stacked_table_is_as_wide_as_the_table(phone: Any) -> None:
+    phone.goto(reverse("scorecard:method"))
+
+    caption = phone.locator("#m-levels caption").bounding_box()
+    table = phone.locator("#m-levels").bounding_box()
+
+    assert caption["width"] == table["width"]
