@@ -12,7 +12,7 @@ from django.urls import reverse
 from frameworks.models import Edition
 from scorecard.models import Assessment
 from tests.accessibility import bring_session, overflow
-from tests.factories import answer, make_assessment, make_user
+from tests.factories import answer, answer_all, make_assessment, make_result, make_user
 
 THUMB = 44  # CSS pixels
 
@@ -181,3 +181,15 @@ def test_the_caption_of_a_stacked_table_is_as_wide_as_the_table(phone: Any) -> N
     table = phone.locator("#m-levels").bounding_box()
 
     assert caption["width"] == table["width"]
+
+
+@pytest.mark.parametrize("phone", [390], indirect=True)
+def test_a_stacked_cell_without_a_label_fills_its_row(phone: Any, assessment: Assessment) -> None:
+    answer_all(assessment)
+    make_result(assessment)
+    phone.goto(reverse("scorecard:review", args=[assessment.code]))
+
+    inside = phone.locator("section:has(#h-approved) table td > *")
+    row = phone.locator("section:has(#h-approved) table").bounding_box()
+
+    assert [each.bounding_box()["x"] for each in inside.all()] == [row["x"]] * 4
