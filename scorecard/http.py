@@ -16,9 +16,11 @@ from django.utils.cache import add_never_cache_headers
 
 from frameworks.editing import may_edit
 from scorecard.models import Assessment, Membership
+from scorecard.scope_words import SCOPE, TITLE, choices_sent
 
 CURRENT_ORGANISATION = "organisation"  # the session's key; its value is the code
 SWITCHER_LENGTH = 20
+NAMES = {"title": TITLE, "scope": SCOPE}
 
 Params = ParamSpec("Params")
 
@@ -106,14 +108,18 @@ def current_membership(request: HttpRequest) -> Membership | None:
 def _session_ended(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401)  # the page knows what to say, and keeps what was typed
-    context = {"typed": typed_words(request), "path": request.get_full_path()}
+    context = {
+        "typed": typed_words(request),
+        "chosen": list(choices_sent(request.POST)),
+        "path": request.get_full_path(),
+    }
     return render(request, "scorecard/session_ended.html", context, status=401)
 
 
 def typed_words(request: HttpRequest) -> dict[str, str]:
     """What somebody chose or wrote in the form that was sent, to be copied."""
     return {
-        name: str(value)
+        NAMES.get(name, name): str(value)
         for name, value in request.POST.items()
         if str(value).strip()
         and name.endswith(

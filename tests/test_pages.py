@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from frameworks import editing
 from scorecard.models import Membership, Organisation, Role
+from scorecard.services import review
 from tests.factories import (
     answer_all,
     make_assessment,
@@ -29,10 +30,12 @@ from tests.factories import (
     make_organisation,
     make_principle,
     make_question,
+    make_result,
     make_user,
 )
 from tests.frameworks.editions import in_every_state
 from tests.frameworks.walking import JAVA, objections
+from tests.scorecard.markup import Element, main_of
 from tests.urls import (
     EDITOR,
     ENTRIES,
@@ -75,17 +78,21 @@ def make_world(*, times: int) -> World:
         )
     member = make_membership(organisation, Role.VIEWER)
     edition = make_edition(_content(times))
+    approved = make_assessment(by=owner, organisation=organisation, edition=edition)
+    answer_all(approved, level=3)
     for number in range(times):
         assessment = make_assessment(by=owner, organisation=organisation, edition=edition)
         answer_all(assessment, level=2)
         if number:
+            review.reopen(approved, by=owner)
             make_membership(organisation)
             make_organisation(owner, name=f"Another {number}")
+        make_result(approved)
     draft = make_draft(edition, label=f"20{times}.2", by=owner)
     proposed = editing.propose(draft, release_notes="New.", read_revision=1, by=owner)
     for number in range(3, times + 2):
         make_draft(edition, label=f"20{times}.{number}", by=owner)
-    return World(organisation, assessment, member, proposed)
+    return World(organisation, assessment, approved, member, proposed)
 
 
 def _content(times: int):
@@ -195,6 +202,30 @@ def test_the_html_is_valid(client, world, tmp_path):
     assert objections(tmp_path, list(pages)) == []
 
 
+def test_no_text_is_cut_where_it_is_pasted(client, world, subtests):
+    for name, response in each_page(client, world):
+        with subtests.test(name):
+            assert not re.findall(r"<textarea[^>]*maxlength", response.content.decode())
+
+
+def test_a_cell_of_a_stacked_table_holds_one_thing_beside_its_label(client, world, subtests):
+    """On phones such a cell is a grid of two columns: what is not in one element is torn apart."""
+    for name, response in each_page(client, world):
+        with subtests.test(name):
+            assert [each for each in _stacked_cells(response) if _is_torn(each)] == []
+
+
+def _stacked_cells(response: HttpResponse) -> Iterator[Element]:
+    for table in main_of(response.content.decode()).elements:
+        if "ledger--stack" in table.classes:
+            yield from (each for each in table.elements if "data-label" in each.attributes)
+
+
+def _is_torn(cell: Element) -> bool:
+    shown = [each for each in cell.children if isinstance(each, Element) or each.strip()]
+    return len(shown) > 1
+
+
 def each_page(client, world: World) -> Iterator[tuple[str, HttpResponse]]:
     """Every page as its owner sees it, then those that visitors and content editors see."""
     for person in ("owner", VISITOR, EDITOR):
@@ -204,6 +235,9 @@ def each_page(client, world: World) -> Iterator[tuple[str, HttpResponse]]:
             is_seen_already = person == EDITOR and entry.who["owner"] == 200
             if entry.who[person] == 200 and not is_seen_already:
                 yield f"{name} as {person}", client.get(address(name, entry, world))
+        if person == "owner":
+            review_page = reverse("scorecard:review", args=[world.approved.code])
+            yield "the review of what is approved", client.get(review_page)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ class World:
 
     organisation: Organisation
     assessment: Assessment
+    approved: Assessment
     member: Membership
     draft: Edition
 
@@ -82,6 +83,10 @@ def posting(who: Statuses, done: int = 302) -> Statuses:
 
 def of_assessment(*more: Any) -> Arguments:
     return lambda world: (world.assessment.code, *more)
+
+
+def of_approved(*more: Any) -> Arguments:
+    return lambda world: (world.approved.code, *more)
 
 
 def of_organisation(world: World) -> tuple[Any, ...]:
@@ -138,8 +143,8 @@ SCORECARD = {
     "add-member": Entry(posting(OWNERS, 422), of_organisation, "post"),
     "change-role": Entry(posting(OWNERS), of_member, "post", {"role": "viewer"}),
     "remove-member": Entry(OWNERS, of_member, posts=posting(OWNERS)),
-    "approved-results": Entry(MEMBERS, of_assessment()),
-    "approved-report": Entry(members(404), of_assessment(1, "json"), is_page=False),
+    "approved-results": Entry(MEMBERS, of_approved()),
+    "approved-report": Entry(MEMBERS, of_approved(1, "json"), is_page=False),
     "edition-impact": Entry(EDITORS, lambda world: (world.draft.label,)),
     "draft-report": Entry(EDITORS, lambda world: (world.draft.label,)),
     "draft-section": Entry(EDITORS, lambda world: (world.draft.label, "SG")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from frameworks.forms.written import TextField
 from frameworks.models import Edition
 from frameworks.parsing.forms import LABEL
 
@@ -33,7 +34,7 @@ class StartDraftForm(forms.Form):
 
 
 class ReleaseNotesForm(forms.Form):
-    release_notes = forms.CharField(
+    release_notes = TextField(
         max_length=4000,
         label="Release notes",
         help_text="What is new, and why, in a few sentences. They stay with the edition for good.",

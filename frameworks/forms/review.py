@@ -10,6 +10,7 @@ from django import forms
 
 from frameworks.definition import STALE_AFTER_DAYS
 from frameworks.forms import choices
+from frameworks.forms.written import TextField
 from frameworks.freshness import Reason
 from frameworks.records.places import Document
 
@@ -70,7 +71,7 @@ class StillTrueForm(forms.Form):
             "invalid_choice": "The edition has no such source. Choose another.",
         },
     )
-    note = forms.CharField(
+    note = TextField(
         label="Note for other editors (optional)",
         help_text="Kept with the check. Readers do not see it.",
         required=False,

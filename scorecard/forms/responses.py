@@ -17,6 +17,7 @@ from django import forms
 from django.http import QueryDict
 
 from frameworks.definition import Obligation, Question
+from frameworks.forms.written import TextField
 from scorecard.models import ObligationResponse, Response
 from scorecard.models.responses import Evidence
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Value
@@ -28,29 +29,24 @@ CHOOSE = "Choose one of the answers shown."
 GIVE_A_REASON = "Say why this does not apply to you."
 
 
-class TextField(forms.CharField):
-    """Text as it is stored: trimmed, with one kind of line break."""
-
-    def __init__(self, *, max_length: int, rows: int, label: str, help_text: str = "") -> None:
-        widget = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
-        super().__init__(
-            required=False, max_length=max_length, widget=widget, label=label, help_text=help_text
-        )
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").strip()
-
-
 class CardForm(forms.Form):
     """What the cards of questions and of obligations have in common."""
 
     content: tuple[str, ...]  # the fields a fingerprint covers
 
     reason = TextField(
-        max_length=2000, rows=2, label="Reason", help_text="Needed when it does not apply to you."
+        required=False,
+        max_length=2000,
+        label="Reason",
+        help_text="Needed when it does not apply to you.",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
-    note = TextField(max_length=5000, rows=3, label="Note")
+    note = TextField(
+        required=False,
+        max_length=5000,
+        label="Note",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+    )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     read = forms.CharField(max_length=16, widget=forms.HiddenInput)
     mine = forms.IntegerField(required=False, min_value=0)

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from frameworks.forms.written import TextField
+
 LONGEST = 4000  # characters of a message
 
 
@@ -20,8 +22,8 @@ class StepForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=ids)
 
 
-def _words(label: str, help_text: str = "", **more: Any) -> forms.CharField:
-    return forms.CharField(
+def _words(label: str, help_text: str = "", **more: Any) -> TextField:
+    return TextField(
         label=label,
         help_text=help_text,
         max_length=LONGEST,

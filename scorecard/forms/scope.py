@@ -13,11 +13,12 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from frameworks.definition import Edition
+from frameworks.forms.written import TOO_LONG, TextField
+from scorecard.scope_words import ABROAD, CHOICES, MARKETS, SCOPE, SEATS, TITLE, fact_field
 from scorecard.scoring.types import ELSEWHERE, Answers
 from scorecard.services import Scope
 
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
-CHOICES = [("yes", "Yes"), ("no", "No"), ("unknown", "Don't know yet")]
 NOT_CHOSEN = "Choose Yes, No or Don't know yet."
 
 
@@ -63,32 +64,30 @@ class PlacesField(forms.MultipleChoiceField):
 
 class ScopeForm(forms.Form):
     title = forms.CharField(
+        label=TITLE,
         max_length=200,
         widget=forms.TextInput(attrs={"class": "form-control"}),
         help_text="For example: Retail bank, 2026 second half.",
         error_messages={
             "required": "Give the assessment a title.",
-            "max_length": "Use at most %(limit_value)d characters. It has %(show_value)d.",
+            "max_length": TOO_LONG,
         },
     )
-    scope = forms.CharField(
+    scope = TextField(
         required=False,
         max_length=2000,
-        label="What it covers",
+        label=SCOPE,
         widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
         help_text="Which parts of the organisation and which AI systems. It is printed in the report.",
-        error_messages={
-            "max_length": "Use at most %(limit_value)d characters. It has %(show_value)d.",
-        },
     )
     seats = PlacesField(
         required=False,
-        label="Where are you established?",
+        label=SEATS,
         help_text="Some duties fall only on organisations from abroad. Choose “Elsewhere” for a seat in another country. Leave all empty if you are not sure.",
     )
     markets = PlacesField(
         required=False,
-        label="Which markets should be assessed?",
+        label=MARKETS,
         help_text="Where your AI systems are offered or run. With two or more, cross-border questions are asked.",
     )
 
@@ -96,7 +95,7 @@ class ScopeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.edition = edition
         choices = [(market.code, market.name) for market in edition.markets if not market.is_draft]
-        seats = [*choices, (ELSEWHERE, "Elsewhere")]
+        seats = [*choices, (ELSEWHERE, ABROAD)]
         for name, offered in (("seats", seats), ("markets", choices)):
             field = self.fields[name]
             assert isinstance(field, PlacesField)  # noqa: S101  # narrows the type
@@ -107,7 +106,7 @@ class ScopeForm(forms.Form):
                 if market.is_draft
             }
         for fact in edition.facts:
-            self.fields[_name(fact.key)] = forms.ChoiceField(
+            self.fields[fact_field(fact.key)] = forms.ChoiceField(
                 choices=CHOICES,
                 initial="unknown",
                 label=fact.question,
@@ -119,7 +118,7 @@ class ScopeForm(forms.Form):
     @classmethod
     def showing(cls, scope: Scope, *, edition: Edition) -> Self:
         words = {value: word for word, value in ANSWERS.items()}
-        facts = {_name(key): words[value] for key, value in scope.facts.items()}
+        facts = {fact_field(key): words[value] for key, value in scope.facts.items()}
         initial = {
             "title": scope.title,
             "scope": scope.scope,
@@ -128,10 +127,6 @@ class ScopeForm(forms.Form):
         }
         return cls(edition=edition, initial=initial | facts)
 
-    def clean_scope(self) -> str:
-        text: str = self.cleaned_data["scope"]
-        return text.replace("\r\n", "\n")
-
     @property
     def said(self) -> Scope:
         """Of a valid form."""
@@ -139,7 +134,8 @@ class ScopeForm(forms.Form):
             title=self.cleaned_data["title"],
             scope=self.cleaned_data["scope"],
             facts={
-                fact.key: ANSWERS[self.cleaned_data[_name(fact.key)]] for fact in self.edition.facts
+                fact.key: ANSWERS[self.cleaned_data[fact_field(fact.key)]]
+                for fact in self.edition.facts
             },
             seats=tuple(self.cleaned_data["seats"]),
             markets=tuple(self.cleaned_data["markets"]),
@@ -163,9 +159,5 @@ class ScopeForm(forms.Form):
         """The questions about facts under their headings, in the edition's order."""
         headings: dict[str, list[BoundField]] = {}
         for fact in self.edition.facts:
-            headings.setdefault(fact.group, []).append(self[_name(fact.key)])
+            headings.setdefault(fact.group, []).append(self[fact_field(fact.key)])
         yield from headings.items()
-
-
-def _name(fact: str) -> str:
-    return f"fact-{fact}"

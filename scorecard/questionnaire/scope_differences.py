@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import Edition
-from scorecard.forms.scope import ANSWERS, CHOICES
+from scorecard.forms.scope import ANSWERS
+from scorecard.scope_words import ABROAD, CHOICES, SCOPE, TITLE
 from scorecard.scoring.types import ELSEWHERE
 from scorecard.services import Scope
 
@@ -32,12 +33,12 @@ def compare_scopes(edition: Edition, saved: Scope, sent: Scope) -> tuple[Differe
 
 
 def _words(edition: Edition, scope: Scope) -> Iterator[tuple[str, str]]:
-    yield "Title", scope.title
-    yield "What it covers", scope.scope or NOTHING
+    yield TITLE, scope.title
+    yield SCOPE, scope.scope or NOTHING
     for market in edition.markets:
         yield f"{market.name}, as a market", _chosen(market.code, scope.markets)
     seats = [(market.code, market.name) for market in edition.markets]
-    for code, name in (*seats, (ELSEWHERE, "Elsewhere")):
+    for code, name in (*seats, (ELSEWHERE, ABROAD)):
         yield f"{name}, as a seat", _chosen(code, scope.seats)
     for fact in edition.facts:
         yield fact.question, WORDS[scope.facts.get(fact.key)]

@@ -90,7 +90,7 @@ def _record(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
     row = recorded.rows[key]
     if key in recorded.conflicts:
         return _pieces(request, sheet, replace(card, row=row, is_conflict=True), status=409)
-    progress = _progress(sheet, recorded.standing) if recorded.standing else {}
+    progress = _progress(sheet, recorded.standing, key) if recorded.standing else {}
     return _pieces(request, sheet, card.stored_as(row), just_saved=True, **progress)
 
 
@@ -126,5 +126,10 @@ def _pieces(
     return render(request, "scorecard/components/card_pieces.html", context, status=status)
 
 
-def _progress(sheet: Sheet[Card, Row], standing: Standing) -> dict[str, Any]:
-    return {"section": build_section(standing, sheet.address), "summary": standing.assessment}
+def _progress(sheet: Sheet[Card, Row], standing: Standing, key: str) -> dict[str, Any]:
+    """How far it all is now. The scope may have changed since the card was shown."""
+    return {
+        "section": build_section(standing, sheet.address),
+        "summary": standing.assessment,
+        "is_not_asked": key not in standing.asked.get(sheet.address, ()),
+    }

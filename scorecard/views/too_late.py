@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from scorecard.http import AuthenticatedHttpRequest, typed_words
 from scorecard.models import Assessment
+from scorecard.scope_words import choices_sent
 
 
 def too_late(
@@ -22,6 +23,7 @@ def too_late(
         "edition": assessment.edition,
         "latest": assessment.review_steps.select_related("by").last(),
         "typed": typed_words(request),
+        "chosen": list(choices_sent(request.POST)),
         "words": words,
     }
     return render(request, "scorecard/review/moved.html", context, status=status)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 from zipfile import ZipFile
 
-WITHOUT_A_VALUE = "holds a formula without a value; type the answer itself"
+WITHOUT_A_VALUE = "The cell holds a formula without a value. Type the answer itself."
 # What a formula last showed may be stale, or come from another file: nobody has typed it.
-WITH_A_VALUE = "holds a formula; type the answer itself"
+WITH_A_VALUE = "The cell holds a formula. Type the answer itself."
 
 Formulas = Mapping[tuple[int, int], str]  # by row and column, from 1: what to say of it
 

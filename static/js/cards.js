@@ -129,6 +129,11 @@ export class Card {
     drafts.keep(this.scope, this.id, draft);
   }
 
+  /* What it says is in this browser, and shown again when the page is. */
+  get isKept() {
+    return same(drafts.find(this.scope, this.id)?.values, this.values);
+  }
+
   /* `choice`: the button that settles a conflict, with its value. */
   send(choice = null) {
     clearTimeout(this.timer);
@@ -175,7 +180,8 @@ export class Card {
     }
     if (this.isDirty) return this.send();
     drafts.drop(this.scope, this.id);
-    announce(`${this.id} saved`);
+    const aside = this.stateSlot.querySelector("[data-aside]");
+    announce(`${this.id} saved${aside ? `, ${aside.textContent}` : ""}`);
   }
 
   /* Two answers. What was changed since is sent once more, so that both are shown as they are. */

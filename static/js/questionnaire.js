@@ -59,14 +59,22 @@ document.addEventListener("visibilitychange", tryNow);
 
 /* ---------- leaving ---------- */
 
+let isOwnWay = false; // a card itself sent its author to sign in, or to load the page again
+window.addEventListener("pageshow", () => {
+  isOwnWay = false;
+});
+
 window.addEventListener("beforeunload", (event) => {
-  if (unsent().length && !drafts.isForgotten()) event.preventDefault();
+  const mayLeave = isOwnWay && unsent().every((card) => card.isKept);
+  if (unsent().length && !mayLeave && !drafts.isForgotten()) event.preventDefault();
 });
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");
   const isPlain = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  if (!link || !isPlain || !leaves(link) || !unsent().length) return;
+  if (!link || !isPlain) return;
+  isOwnWay = link.matches("[data-sign-in], [data-reload]");
+  if (isOwnWay || !leaves(link) || !unsent().length) return;
   event.preventDefault();
   await everythingSent();
   location.assign(link.href);

@@ -36,12 +36,13 @@ def world(published: Edition) -> World:
     """The demo's bank, with every question and obligation answered."""
     call_command("seed_demo")
     assessment = Assessment.objects.get(title__startswith="Retail bank")
+    approved = Assessment.objects.get(title__startswith="Whole bank")
     member = Membership.objects.get(
         organisation=assessment.organisation, user__username=VIEWER.username
     )
     owner = User.objects.get(username=OWNER.username)
     draft = make_draft(published, label="2027.1", by=owner)
-    return World(assessment.organisation, assessment, member, draft)
+    return World(assessment.organisation, assessment, approved, member, draft)
 
 
 @pytest.fixture

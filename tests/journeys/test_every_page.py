@@ -40,8 +40,15 @@ def every_address(world: World) -> list[str]:
         reverse("scorecard:section", args=[world.assessment.code, key])
         for key in ("genai", "cross_border")
     ]
+    approved = reverse("scorecard:review", args=[world.approved.code])
     beside = f"{reverse('frameworks:compare-markets')}?m=singapore&m=indonesia"
-    return [*(address(name, entry, world) for name, entry in shown), *sections, beside, "/nowhere/"]
+    return [
+        *(address(name, entry, world) for name, entry in shown),
+        *sections,
+        approved,
+        beside,
+        "/nowhere/",
+    ]
 
 
 def faults(page: Any, url: str) -> list[str]:

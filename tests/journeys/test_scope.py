@@ -157,3 +157,50 @@ def _wrong(page: Any) -> list[str]:
     found = objections(page)
     page.set_viewport_size({"width": NARROW, "height": 800})
     return found + overflow(page)
+
+
+def test_leaving_a_changed_scope_is_warned_of(assessor: Any, bank: Assessment) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    assessor.on("dialog", stay)
+    scope = reverse("scorecard:edit-scope", args=[bank.code])
+    tasks = reverse("scorecard:assessment", args=[bank.code])
+    assessor.goto(scope)
+    assessor.click(".crumbs a >> nth=1")  # nothing is changed: no word
+    assessor.wait_for_url(f"**{tasks}")
+
+    assessor.goto(scope)
+    assessor.fill("input[name=title]", "Another title")
+    assessor.click(".crumbs a >> nth=1")
+    assessor.wait_for_timeout(200)
+    assert asked == ["beforeunload"]
+    assert assessor.input_value("input[name=title]") == "Another title"
+
+    assessor.click("button[name=preview]")  # its own buttons say nothing
+    assessor.locator(".preview").wait_for()
+    assert asked == ["beforeunload"]
+
+    assessor.click(".crumbs a >> nth=1")  # what is previewed is not saved, either
+    assessor.wait_for_timeout(200)
+    assert asked == ["beforeunload", "beforeunload"]
+
+
+def test_giving_a_changed_scope_up_needs_no_warning(assessor: Any, bank: Assessment) -> None:
+    asked: list[str] = []
+
+    def go_on(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    assessor.on("dialog", go_on)
+    assessor.goto(reverse("scorecard:edit-scope", args=[bank.code]))
+    assessor.fill("input[name=title]", "Another title")
+
+    assessor.get_by_role("link", name="Cancel").click()
+    assessor.wait_for_url(f"**{reverse('scorecard:assessment', args=[bank.code])}")
+
+    assert asked == []

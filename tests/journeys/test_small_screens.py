@@ -1,4 +1,4 @@
-"""The section pages on phones: targets for a thumb, no sideways scrolling, light and dark."""
+"""Sections and the pages around them on phones: targets for a thumb, no sideways scrolling."""
 
 from __future__ import annotations
 
@@ -12,23 +12,32 @@ from django.urls import reverse
 from frameworks.models import Edition
 from scorecard.models import Assessment
 from tests.accessibility import bring_session, overflow
-from tests.factories import answer, make_assessment, make_user
+from tests.factories import answer, answer_all, make_assessment, make_result, make_user
 
 THUMB = 44  # CSS pixels
 
-# A radio button is as large as its label. A link within a sentence may be as high as its line.
-SMALL_TARGETS = """(least) => {
-  const controls = document.querySelectorAll(
-    ".qcard :is(input[type=radio], input[type=checkbox], button, summary, select, textarea, a), " +
-    ".secbar button, #answers > * > button, .rail-fold > summary",
-  );
+CONTROLS = (
+    ":is(input[type=radio], input[type=checkbox], button, summary, select, textarea, a)"
+    ":not(.visually-hidden)"
+)
+ON_CARDS = f".qcard {CONTROLS}, .secbar button, #answers > * > button, .rail-fold > summary"
+
+# A radio button is as large as its label, or as the row it stands in with it. A link within a
+# sentence may be as high as its line.
+SMALL_TARGETS = """([controls, least]) => {
   const isInSentence = (each) => each.matches("a") && getComputedStyle(each).display === "inline";
-  return [...controls].flatMap((each) => {
+  return [...document.querySelectorAll(controls)].flatMap((each) => {
     if (!each.checkVisibility() || isInSentence(each)) return [];
-    const { width, height } = (each.closest("label") ?? each).getBoundingClientRect();
+    const target = each.closest("label") ?? each.closest(".form-check") ?? each;
+    const { width, height } = target.getBoundingClientRect();
     return width >= least && height >= least ? [] : [`${each.id || each.outerHTML}: ${width} x ${height}`];
   });
 }"""
+
+
+# The label of a choice is where people tap: it fills its row.
+LOW_LABELS = """(least) => [...document.querySelectorAll("main .form-check-label")]
+  .filter((each) => each.getBoundingClientRect().height < least).map((each) => each.outerHTML)"""
 
 
 @pytest.fixture
@@ -66,7 +75,19 @@ def test_a_thumb_hits_every_control_of_a_card(
         "document.querySelectorAll('.qcard details').forEach((each) => each.open = true)"
     )
 
-    assert phone.evaluate(SMALL_TARGETS, THUMB) == []
+    assert phone.evaluate(SMALL_TARGETS, [ON_CARDS, THUMB]) == []
+    assert overflow(phone) == []
+
+
+@pytest.mark.parametrize("phone", [390], indirect=True)
+@pytest.mark.parametrize("name", ["edit-scope", "assessment", "review"])
+def test_a_thumb_hits_every_control_around_the_sections(
+    phone: Any, assessment: Assessment, name: str
+) -> None:
+    phone.goto(reverse(f"scorecard:{name}", args=[assessment.code]))
+
+    assert phone.evaluate(SMALL_TARGETS, [f"main {CONTROLS}", THUMB]) == []
+    assert phone.evaluate(LOW_LABELS, THUMB) == []
     assert overflow(phone) == []
 
 
@@ -150,3 +171,25 @@ def test_nothing_moves_for_people_who_asked_for_that(phone: Any, assessment: Ass
     )
 
     assert moving == []
+
+
+@pytest.mark.parametrize("phone", [390], indirect=True)
+def test_the_caption_of_a_stacked_table_is_as_wide_as_the_table(phone: Any) -> None:
+    phone.goto(reverse("scorecard:method"))
+
+    caption = phone.locator("#m-levels caption").bounding_box()
+    table = phone.locator("#m-levels").bounding_box()
+
+    assert caption["width"] == table["width"]
+
+
+@pytest.mark.parametrize("phone", [390], indirect=True)
+def test_a_stacked_cell_without_a_label_fills_its_row(phone: Any, assessment: Assessment) -> None:
+    answer_all(assessment)
+    make_result(assessment)
+    phone.goto(reverse("scorecard:review", args=[assessment.code]))
+
+    inside = phone.locator("section:has(#h-approved) table td > *")
+    row = phone.locator("section:has(#h-approved) table").bounding_box()
+
+    assert [each.bounding_box()["x"] for each in inside.all()] == [row["x"]] * 4

@@ -29,6 +29,18 @@ from tests.journeys.answering import (
 __all__ = ["assessment", "mei", "open_as", "page", "url"]  # fixtures
 
 
+def warnings_of(page: Any) -> list[str]:
+    """What the browser asks from here on. It is told to go on."""
+    asked: list[str] = []
+
+    def go_on(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go_on)
+    return asked
+
+
 def test_without_a_network_answers_are_kept_and_sent_later(page: Any) -> None:
     page.context.set_offline(True)
     choose(page, "TRA-01", "3")
@@ -181,7 +193,7 @@ def test_a_session_that_ended_asks_to_sign_in_and_comes_back_to_the_card(page: A
     state(page, "TRA-02", says="you are signed out")
     assert page.locator("#TRA-02 input[name=password]").count() == 0
 
-    page.on("dialog", lambda dialog: dialog.accept())  # the warning before leaving
+    asked = warnings_of(page)
     page.locator("#TRA-02-state").get_by_role("link", name="Sign in").click()
     page.fill("input[name=login]", "mei")
     page.fill("input[name=password]", PASSWORD)
@@ -191,6 +203,20 @@ def test_a_session_that_ended_asks_to_sign_in_and_comes_back_to_the_card(page: A
 
     assert note(page, "TRA-02").input_value() == "Half a sentence, and the rest"
     assert said("TRA-02").note == "Half a sentence, and the rest"
+    assert asked == []  # it said that the answer is kept here
+
+
+def test_a_way_to_sign_in_warns_where_the_browser_kept_nothing(page: Any) -> None:
+    Session.objects.all().delete()
+    choose(page, "TRA-02", "3")
+    state(page, "TRA-02", says="you are signed out")
+    page.evaluate("localStorage.clear()")
+
+    asked = warnings_of(page)
+    page.locator("#TRA-02-state").get_by_role("link", name="Sign in").click()
+    page.wait_for_url("**/login/**")
+
+    assert asked == ["beforeunload"]
 
 
 def test_signing_in_in_another_tab_offers_to_load_the_page_again(page: Any) -> None:
@@ -206,11 +232,12 @@ def test_signing_in_in_another_tab_offers_to_load_the_page_again(page: Any) -> N
 
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     state(page, "TRA-02", says="Load it again")
-    page.on("dialog", lambda dialog: dialog.accept())
+    asked = warnings_of(page)
     page.locator("#TRA-02-state").get_by_role("link", name="Load it again").click()
     saved(page, "TRA-02")
 
     assert said("TRA-02").level == 3
+    assert asked == []
 
 
 def test_a_server_error_is_tried_again(page: Any) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from scorecard.models import Assessment, Result
@@ -61,6 +63,30 @@ def test_an_export_of_a_round_stays_as_it_was_approved(as_owner, assessment, res
     assert export(as_owner, assessment, "json").content == before
     assert json.loads(before) == result.document
     assert faults("scorecard-result-1", result.document) == []
+
+
+def test_the_command_exports_a_round_after_reopening(as_owner, assessment, result, tmp_path):
+    reopened = review.reopen(assessment, by=assessment.created_by)
+    answer(reopened, "TRA-01", 0)
+    out = tmp_path / "r.json"
+
+    call_command("export_report", str(assessment.code), json=out, round=1, stderr=StringIO())
+
+    assert out.read_bytes() == export(as_owner, assessment, "json").content
+    assert json.loads(out.read_bytes()) == result.document
+
+
+@pytest.mark.parametrize("round", [0, 2])
+def test_the_command_names_the_rounds_there_are(assessment, result, tmp_path, round):
+    with pytest.raises(CommandError, match=r"Approved rounds: 1\.$") as refused:
+        call_command("export_report", str(assessment.code), json=tmp_path / "r", round=round)
+
+    assert refused.value.returncode == 2
+
+
+def test_the_command_says_that_no_round_is_approved(assessment, tmp_path):
+    with pytest.raises(CommandError, match=r"Round 1 was not approved\. Approved rounds: none\."):
+        call_command("export_report", str(assessment.code), json=tmp_path / "r", round=1)
 
 
 def test_results_of_an_approved_assessment_are_the_frozen_ones(as_owner, assessment, result):

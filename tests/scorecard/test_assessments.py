@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from frameworks import services as framework_services
 from scorecard.models import Assessment, Role
 from scorecard.scoring.applicability import market_facts
+from scorecard.scoring.types import ELSEWHERE
 from tests.factories import (
     answer,
     answer_all,
@@ -211,6 +214,30 @@ def test_a_scope_sent_without_a_session_is_kept(client):
 
     assert response.status_code == 401
     assert "Retail bank, 2026" in response.content.decode()
+
+
+def test_all_of_a_scope_that_was_sent_without_a_session_is_told_in_words(client, edition):
+    sent = SCOPE | {"seats": ["SG", ELSEWHERE], "fact-of_an_older_edition": "no"}
+
+    page = client.post(START, sent).content.decode()
+
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    asked = {fact.key: fact.question for fact in edition.definition.facts}
+    assert shown == [
+        ("Which markets should be assessed?", "Singapore, Indonesia"),
+        ("Where are you established?", "Singapore, Elsewhere"),
+        (asked["uses_generative_ai"], "Yes"),
+        (asked["processes_personal_data"], "Don&#x27;t know yet"),
+        ("of an older edition", "No"),
+    ]
+    assert ">What it covers</label>" in page
+
+
+def test_a_scope_without_places_says_so_and_needs_no_edition(client, db):
+    page = client.post(START, {"title": "Mine", "fact-offers_chat": "no"}).content.decode()
+
+    assert "<dt>Which markets should be assessed?</dt><dd>None</dd>" in page
+    assert "<dt>offers chat</dt><dd>No</dd>" in page
 
 
 # The task list

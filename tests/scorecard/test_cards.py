@@ -95,6 +95,31 @@ def test_an_error_names_its_field_and_saves_nothing(save):
     assert not Response.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("sent", "field", "words"),
+    [
+        ({"note": "x" * 5001}, "note", "Use at most 5000 characters. It has 5001."),
+        (
+            {"answer": "not_applicable", "reason": "x" * 2001},
+            "reason",
+            "Use at most 2000 characters. It has 2001.",
+        ),
+    ],
+)
+def test_a_text_that_is_too_long_is_said_so_at_its_field(save, sent, field, words):
+    response = save(**sent)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page.split(f'id="id_TRA-02-{field}_error"')[1].split("</div>")[0]
+    assert f"Not saved: {words}" in page
+    assert not Response.objects.exists()
+
+
+def test_a_line_break_counts_as_one_character(save):
+    assert save(note="x\r\n" * 2500).status_code == 200
+
+
 def test_an_error_leaves_its_place_once_it_is_mended(save):
     save(answer="not_applicable")
 
@@ -206,6 +231,22 @@ def test_an_obligation_of_a_market_that_left_the_scope_says_so(as_owner, owner):
 
     assert response.status_code == 403
     assert "Not saved: This is not asked any more" in response.content.decode()
+
+
+def test_what_left_the_scope_since_it_was_shown_is_saved_and_said_not_to_count(as_owner, owner):
+    assessment = make_assessment(by=owner, facts={"uses_generative_ai": False})
+    url = reverse("scorecard:record-response", args=[assessment.code, "GEN-01"])
+
+    response = as_owner.post(url, card("GEN-01", note="Labelled"))
+
+    page = " ".join(response.content.decode().split())
+    assert response.status_code == 200
+    assert "not asked any more: it does not count" in page
+    assert Response.objects.get().note == "Labelled"
+
+
+def test_what_is_asked_is_just_saved(save):
+    assert "not asked any more" not in save(answer="3").content.decode()
 
 
 def test_a_claim_with_a_new_reason_loses_its_acceptance(as_owner, assessment):

@@ -10,9 +10,41 @@ from django.urls import reverse
 
 from scorecard.scoring import DONT_KNOW
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
-from tests.factories import answer, answer_all, declare, make_assessment, make_user
+from tests.factories import (
+    answer,
+    answer_all,
+    declare,
+    make_assessment,
+    make_edition,
+    make_edition_definition,
+    make_market,
+    make_principle,
+    make_question,
+    make_user,
+)
 
 SCREENS = {"wide": (WIDE, "light"), "narrow": (NARROW, "light"), "dark": (WIDE, "dark")}
+
+PRINCIPLES = (
+    "transparency",
+    "fairness",
+    "security",
+    "human_centricity",
+    "privacy",
+    "accountability",
+    "reliability",
+)
+
+# Words on two lines, and words that stand out of their cell.
+BROKEN_WORDS = """() => [...document.querySelectorAll(".heat thead th")].flatMap((cell) => {
+  const text = cell.lastChild;
+  return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1 || range.getBoundingClientRect().width > cell.clientWidth;
+  }).map(([word]) => word);
+})"""
 
 
 @pytest.fixture
@@ -49,6 +81,31 @@ def test_results_of_a_mixed_assessment(signed_in, assessment, screen):
 
     assert problems(signed_in, results, screen) == []
     assert problems(signed_in, market, screen) == []
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 1000, 768, 390])
+def test_no_word_over_the_heat_map_is_broken(signed_in, width):
+    keys = dict(zip("ABCDEFG", PRINCIPLES, strict=True))
+    principles = tuple(
+        make_principle(
+            make_question(f"{letter * 3}-01", principle=key),
+            key=key,
+            prefix=letter * 3,
+            short_name="Accountability",
+        )
+        for letter, key in keys.items()
+    )
+    market = make_market(principles=tuple(PRINCIPLES), obligations=())
+    edition = make_edition(make_edition_definition(principles=principles, markets=(market,)))
+    made = make_assessment(
+        by=User.objects.get(username="owner"), edition=edition, markets=(market.code,)
+    )
+    signed_in.set_viewport_size({"width": width, "height": 800})
+
+    signed_in.goto(reverse("scorecard:results", args=[made.code]))
+
+    assert signed_in.evaluate(BROKEN_WORDS) == []
+    assert overflow(signed_in) == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)

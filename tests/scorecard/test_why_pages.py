@@ -84,7 +84,7 @@ def test_a_step_is_worked_out_on_a_page_of_its_own(as_owner, assessment):
 
     page = words(as_owner.get(address(assessment, "step-TRA-01")))
 
-    assert "<h1>What TRA-01 at level 1 would change</h1>" in page
+    assert '<h1>What <span class="nowrap">TRA-01</span> at level 1 would change</h1>' in page
     assert "Before: level 0, Absent" in page
     assert f'href="{address(assessment, "next-steps")}"' in page
     section = reverse("scorecard:section", args=[assessment.code, "transparency"])

@@ -13,17 +13,23 @@ from django.utils import timezone
 from scorecard.models import Assessment
 from scorecard.reports import EXPORTERS, PdfIsUnavailable
 from scorecard.services.printing import keep, stored_report
-from scorecard.services.reporting import Printable, printable_of
+from scorecard.services.reporting import Printable, printable_of, printable_of_result
 
 
 class Command(BaseCommand):
-    help = "Export the report on an assessment: manage.py export_report CODE --xlsx report.xlsx"
+    help = (
+        "Export the report on an assessment as it stands, or as a round of it was approved: "
+        "manage.py export_report CODE --xlsx report.xlsx --round 1"
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", type=UUID, help="the assessment's code, as in its address")
         for extension in EXPORTERS:
             parser.add_argument(f"--{extension}", type=Path, metavar="OUT", help="a file to write")
+        parser.add_argument(
+            "--round", type=int, metavar="N", help="the report as this round was approved"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         targets = {extension: options[extension] for extension in EXPORTERS if options[extension]}
@@ -34,7 +40,7 @@ class Command(BaseCommand):
         if assessment is None:
             raise CommandError(f"There is no assessment {options['code']}.", returncode=2)
 
-        printable = printable_of(assessment, timezone.localdate())
+        printable = _printable(assessment, options["round"])
         for extension, path in targets.items():
             try:
                 path.write_bytes(_content(assessment, printable, extension))
@@ -45,6 +51,21 @@ class Command(BaseCommand):
                     f"Cannot write {path}: {failed.strerror}", returncode=2
                 ) from failed
             self.stderr.write(f"Wrote {path}")
+
+
+def _printable(assessment: Assessment, round: int | None) -> Printable:
+    """What was approved in a round, or without one the result as it stands."""
+    if round is None:
+        return printable_of(assessment, timezone.localdate())
+    results = assessment.results.select_related("approved_by", "submitted_by")
+    by_round = {result.round: result for result in results.filter(round=round)}
+    if round not in by_round:
+        rounds = assessment.results.order_by("round").values_list("round", flat=True)
+        approved = ", ".join(map(str, rounds)) or "none"
+        raise CommandError(
+            f"Round {round} was not approved. Approved rounds: {approved}.", returncode=2
+        )
+    return printable_of_result(assessment, by_round[round])
 
 
 def _content(assessment: Assessment, printable: Printable, extension: str) -> bytes:

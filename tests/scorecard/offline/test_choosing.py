@@ -102,5 +102,8 @@ def test_a_row_with_an_unread_formula_never_clears_an_answer(assessment, downloa
     page = upload(edited(download(), Questions_K2="=1+1"))
 
     assert page.status_code == 422
-    assert "Questions!K2: holds a formula without a value; type the answer itself" in text(page)
+    assert (
+        "Questions!K2: The cell holds a formula without a value. Type the answer itself."
+        in text(page)
+    )
     assert "Clears an answer" not in text(page)

@@ -69,7 +69,7 @@ def test_evidence_without_a_note_is_folded_with_its_ids_in_sight(as_reviewer, as
     page = shown(as_reviewer, submitted)
 
     assert "Evidence without a note (1)" in page
-    assert '<details class="fold"><summary>TRA-01' in page
+    assert '<details class="fold"><summary><span><span class="nowrap">TRA-01' in page
 
 
 def test_after_reopening_what_was_approved_is_one_click_away(as_owner, approved, owner):

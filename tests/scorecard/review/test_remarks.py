@@ -71,6 +71,7 @@ def test_a_remark_that_is_too_long_is_not_lost(as_reviewer, answered):
 
     assert response.status_code == 422
     assert long in response.content.decode()
+    assert "Use at most 4000 characters. It has 4999." in text(response)
 
 
 @pytest.mark.parametrize("role", [Role.ASSESSOR, Role.VIEWER])

@@ -122,12 +122,15 @@ def with_formula(ours, formula):
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        (b'<c r="M3" t="str"><f>[1]Other!A1</f><v>shown</v></c>', "holds a formula; type"),
-        (b'<c r="M3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "holds a formula; type"),
-        (b'<c r="M3"><f t="shared" si="0"/><v>2</v></c>', "holds a formula; type"),
-        (b'<c r="M3" t="str"><f>""</f><v></v></c>', "holds a formula without a value"),
-        (b'<c r="M3"><f>1+1</f></c>', "holds a formula without a value"),
-        (b'<c r="M3" t="inlineStr"><f>A1</f><is><t>shown</t></is></c>', "holds a formula; type"),
+        (b'<c r="M3" t="str"><f>[1]Other!A1</f><v>shown</v></c>', "The cell holds a formula. Type"),
+        (b'<c r="M3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "The cell holds a formula. Type"),
+        (b'<c r="M3"><f t="shared" si="0"/><v>2</v></c>', "The cell holds a formula. Type"),
+        (b'<c r="M3" t="str"><f>""</f><v></v></c>', "The cell holds a formula without a value"),
+        (b'<c r="M3"><f>1+1</f></c>', "The cell holds a formula without a value"),
+        (
+            b'<c r="M3" t="inlineStr"><f>A1</f><is><t>shown</t></is></c>',
+            "The cell holds a formula. Type",
+        ),
     ],
 )
 def test_a_formula_is_refused_also_with_what_it_last_showed(ours, cell, words):
@@ -143,7 +146,7 @@ def test_formulas_are_found_where_rows_and_cells_do_not_say_their_place(ours):
     with ZipFile(io.BytesIO(content)) as file:
         xml = re.sub(rb'(<row|<c) r="[A-Z]*\d+"', rb"\1", file.read(name))
 
-    with pytest.raises(InvalidWorkbook, match=r"Questions!M3: holds a formula"):
+    with pytest.raises(InvalidWorkbook, match=r"Questions!M3: The cell holds a formula"):
         read(rezipped(content, {name: xml}))
 
 
@@ -163,7 +166,7 @@ def test_links_to_other_files_are_not_followed(ours):
     book = opened(ours)
     book["Questions"]["M3"].value = "='file:///etc/[passwd]Sheet1'!A1"
 
-    with pytest.raises(InvalidWorkbook, match="holds a formula without a value"):
+    with pytest.raises(InvalidWorkbook, match="The cell holds a formula without a value"):
         read(saved(book))
 
 

@@ -155,7 +155,7 @@ def test_problems_with_obligations_name_their_cell(cells, expected):
     assert found[0].startswith(expected)
 
 
-WITHOUT_A_VALUE = "holds a formula without a value; type the answer itself"
+WITHOUT_A_VALUE = "The cell holds a formula without a value. Type the answer itself."
 
 
 @pytest.mark.parametrize(
