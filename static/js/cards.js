@@ -24,7 +24,7 @@ export class Card {
 
   attach(element) {
     this.element = element;
-    this.stored = "unsaved" in element.dataset ? {} : this.values;
+    this.stored = "unsaved" in element.dataset ? {} : this.sent;
     this.settled = this.stateSlot.innerHTML;
   }
 
@@ -47,6 +47,13 @@ export class Card {
   get values() {
     const typed = this.controls.filter(({ type }) => type !== "hidden");
     return entries(typed.filter(({ type, checked }) => type !== "radio" || checked));
+  }
+
+  /* The same as the server sent it: somebody may have been quicker than this script. */
+  get sent() {
+    const typed = this.controls.filter(({ type }) => type !== "hidden");
+    const said = typed.filter(({ type, defaultChecked }) => type !== "radio" || defaultChecked);
+    return Object.fromEntries(said.map((control) => [control.name, asSent(control)]));
   }
 
   /* Which stored answer it builds on. What it said is left open where an answer may have arrived
@@ -78,9 +85,9 @@ export class Card {
   /* What this browser kept when the page was last left. htmx must be ready. */
   restore() {
     const draft = drafts.find(this.scope, this.id);
-    if (!draft) return;
-    if (same(draft.values, this.values)) {
+    if (!draft || same(draft.values, this.values)) {
       drafts.drop(this.scope, this.id);
+      if (!same(this.values, this.sent)) this.changed({ atOnce: true });
       return;
     }
     const kept = { ...draft.values, ...draft.base };
@@ -253,6 +260,13 @@ function describe(control, id, wanted) {
   if (wanted) ids.push(id);
   if (ids.length) control.setAttribute("aria-describedby", ids.join(" "));
   else control.removeAttribute("aria-describedby");
+}
+
+function asSent(control) {
+  if (control.type === "radio") return control.value;
+  if (!control.options) return control.defaultValue;
+  const [first, ...others] = control.options;
+  return (others.find(({ defaultSelected }) => defaultSelected) ?? first).value;
 }
 
 function entries(controls) {

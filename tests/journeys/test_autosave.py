@@ -35,6 +35,20 @@ def test_an_answer_is_saved_when_it_is_chosen(page: Any, assessment: Assessment)
     page.locator("#announcer-status", has_text="TRA-01 saved").wait_for(state="attached")
 
 
+def test_what_is_answered_before_the_script_is_there_is_saved_too(page: Any, url: str) -> None:
+    late: list[Any] = []
+    page.route("**/cards*.js", lambda route: late.append(route))  # no builtin
+    page.goto(url, wait_until="commit")
+    choose(page, "TRA-01", "3")
+    note(page, "TRA-01").fill("Quick")
+    assert late, "the script came too early for this test"
+
+    late[0].continue_()
+    saved(page, "TRA-01")
+
+    assert (said("TRA-01").level, said("TRA-01").note) == (3, "Quick")
+
+
 def test_a_note_is_saved_after_a_pause(page: Any) -> None:
     note(page, "TRA-01").press_sequentially("Kept in the register")
     saved(page, "TRA-01")

@@ -253,7 +253,9 @@ def test_no_market_is_no_error():
     report = make_report(responses=levels(3), markets=())
 
     assert report.markets == ()
-    assert report.board.groups == ()
+    assert [(group.lines, group.absent) for group in report.board.groups] == [
+        ((), ("Singapore", "Indonesia"))
+    ]
     assert report.scope.markets == "None"
 
 
