@@ -25,6 +25,7 @@ class Asked:
     section: str  # its name
     answer: AnswerInWords | None  # what was answered so far
     changes: tuple[Change, ...] = ()
+    lapses: bool = False  # "not applicable", of a question that always applies there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def preview_move(before: Edition, after: Edition, answers: Answers) -> MovePrevi
     old = Side(before, answers, score(before, answers))
     new = Side(after, moved, score(after, moved))
     was, will = _asked(before, answers), _asked(after, moved)
-    row = _Rows(before, answers)
+    row = _Rows(before, answers, moved)
     both, words = [key for key in will if key in was], reworded(before, after)
     rules = {key: rules_changed(before, after, key) for key in both}
     return MovePreview(
@@ -87,6 +88,7 @@ class _Rows:
 
     before: Edition
     answers: Answers
+    moved: Answers  # the same, as the edition after takes them
 
     def of(
         self, edition: Edition, sections: Mapping[str, str], key: str, *changes: Change
@@ -98,6 +100,9 @@ class _Rows:
             section=sections[key],
             answer=in_words(self.before, self.answers, key) if given else None,
             changes=changes,
+            lapses=key in edition.critical_ids
+            and key in self.answers.responses
+            and key not in self.moved.responses,
         )
 
 

@@ -338,7 +338,10 @@ def test_a_card_that_became_critical_asks_for_another_answer(as_owner, assessmen
     answer(assessment, "TRA-02", NOT_APPLICABLE, reason="We have none.")
     critical = make_question("TRA-02", critical=True)
     principles = (make_principle(make_question("TRA-01", critical=True, weight=3), critical),)
-    move(assessment, make_edition(make_edition_definition(label="2027.1", principles=principles)))
+    to = make_edition(make_edition_definition(label="2027.1", principles=principles))
+    preview = as_owner.get(page(assessment, "move-edition")).content.decode()
+    assert preview.count("This answer lapses: the question is a critical control there") == 1
+    move(assessment, to)
 
     html = as_owner.get(page(assessment, "section", "transparency")).content.decode()
 
