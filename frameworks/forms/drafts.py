@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django import forms
 
-from frameworks.forms.written import TextField
+from frameworks.forms.written import LineField, TextField
 from frameworks.models import Edition
 from frameworks.parsing.forms import LABEL
 
 
 class StartDraftForm(forms.Form):
-    label = forms.CharField(
+    label = LineField(
         max_length=40,
         label="Label of the new edition",
         help_text="Letters, digits, dots and hyphens, such as 2026.2. It stands on every report "
         "made with this edition, and cannot be changed later.",
     )
 
-    title = forms.CharField(
+    title = LineField(
         max_length=300,
         label="Title of the new edition",
         help_text="It stands beside the label in the library and in every citation.",

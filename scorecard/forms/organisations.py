@@ -6,11 +6,12 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import User
 
+from frameworks.forms.written import LineField
 from scorecard.models import Role
 
 
 class OrganisationForm(forms.Form):
-    name = forms.CharField(
+    name = LineField(
         max_length=200,
         label="Name of the organisation",
         help_text="As it should stand on the report.",
@@ -24,7 +25,7 @@ class RoleForm(forms.Form):
 class AddMemberForm(RoleForm):
     """Finds an existing account. A confirmed address only: anybody can type somebody else's."""
 
-    account = forms.CharField(
+    account = LineField(
         max_length=254,
         label="User name or email address",
         help_text="The person needs an account. An email address must be a confirmed one.",

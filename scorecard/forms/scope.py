@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from frameworks.definition import Edition
-from frameworks.forms.written import TOO_LONG, TextField
+from frameworks.forms.written import LineField, TextField
 from scorecard.scope_words import ABROAD, CHOICES, MARKETS, SCOPE, SEATS, TITLE, fact_field
 from scorecard.scoring.types import ELSEWHERE, Answers
 from scorecard.services import Scope
@@ -63,15 +63,12 @@ class PlacesField(forms.MultipleChoiceField):
 
 
 class ScopeForm(forms.Form):
-    title = forms.CharField(
+    title = LineField(
         label=TITLE,
         max_length=200,
         widget=forms.TextInput(attrs={"class": "form-control"}),
         help_text="For example: Retail bank, 2026 second half.",
-        error_messages={
-            "required": "Give the assessment a title.",
-            "max_length": TOO_LONG,
-        },
+        error_messages={"required": "Give the assessment a title."},
     )
     scope = TextField(
         required=False,
