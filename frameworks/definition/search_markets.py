@@ -73,7 +73,7 @@ def _obligations(market: Market) -> Iterator[Entry]:
             where=market.name,
             anchor=obligation.id,
             id=obligation.id,
-            also=f"{_called(market)} duty duties law requirement",
+            also=f"{_called(market)} obligation duty law requirement",
             more=in_sentences(*obligation.evidence, obligation.note),
         )
 

@@ -18,7 +18,7 @@ from frameworks.definition.search_words import excerpt, pieces, words_of
 from frameworks.templatetags.library import date_words
 from frameworks.views.editions import keep_in_address, reads_edition
 
-KINDS = {  # in the order of their groups, after the one with the best result
+KINDS = {
     "market": "Markets",
     "obligation": "Obligations",
     "rule": "Rules and authorities of the markets",
@@ -92,18 +92,13 @@ def search(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def _groups(found: Found, query: str) -> list[Group]:
-    """The group of the best result first, the others in their own order."""
+    """The group of the best result first, then that of the best of another kind, and so on."""
     by_kind: dict[str, list[Hit]] = defaultdict(list)
     for hit in found.hits:
         by_kind[hit.entry.kind].append(hit)
-    best, order = next(iter(by_kind), ""), list(KINDS)
-
-    def place(group: tuple[str, list[Hit]]) -> tuple[bool, int]:
-        return group[0] != best, order.index(group[0])
-
     return [
         Group(kind, KINDS[kind], len(hits), _results(hits[:FEW]), _href(query, kind))
-        for kind, hits in sorted(by_kind.items(), key=place)
+        for kind, hits in by_kind.items()
     ]
 
 

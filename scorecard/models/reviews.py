@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from scorecard.models.assessments import Assessment
 
@@ -22,6 +22,12 @@ class Step(models.TextChoices):
 
 class StepIsWritten(Exception):
     """What happened to an assessment is never told otherwise."""
+
+
+def last_step(field: str) -> Subquery:
+    """To annotate assessments with: one column of what happened to each last."""
+    steps = ReviewStep.objects.filter(assessment=OuterRef("pk")).order_by("-pk")
+    return Subquery(steps.values(field)[:1])
 
 
 class ReviewStepQuerySet(QuerySet["ReviewStep"]):

@@ -355,5 +355,5 @@ def _in_words(
         level=level,
         reason=reason if value is NOT_APPLICABLE else "",
         note=note,
-        evidence=str(Evidence(evidence).label) if value is not None else "",
+        evidence="" if level is None else str(Evidence(evidence).label),
     )

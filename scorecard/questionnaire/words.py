@@ -37,7 +37,7 @@ def answer_in_words(edition: Edition, answer: Answer) -> AnswerInWords:
         level=answer.level,
         reason=answer.reason,
         note=answer.note,
-        evidence=str(Evidence(answer.evidence).label),
+        evidence="" if answer.level is None else str(Evidence(answer.evidence).label),
     )
 
 

@@ -117,6 +117,10 @@ class Tally:
     markets: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property
+    def is_felt(self) -> bool:
+        return bool(self.results or self.to_confirm or self.no_longer_asked)
+
+    @property
     def no_longer_asked(self) -> int:
         """Answers."""
         return self.orphaned.total()

@@ -11,6 +11,7 @@ from frameworks.editing import may_edit
 from frameworks.models import Edition
 from scorecard.http import current_membership, memberships
 from scorecard.models import Assessment, Role
+from scorecard.models.reviews import last_step
 from scorecard.questionnaire.news import told
 from scorecard.services.showcase import showcase
 
@@ -32,7 +33,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         )
 
     everywhere = "all" in request.GET
-    assessments = Assessment.objects.visible_to(request.user).for_dashboard()
+    visible = Assessment.objects.visible_to(request.user).for_dashboard()
+    assessments = visible.annotate(last_step=last_step("step"))
     if not everywhere:
         assessments = assessments.filter(organisation=membership.organisation)
     page = Paginator(assessments, PAGE_LENGTH).get_page(request.GET.get("page"))

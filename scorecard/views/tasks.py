@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment
+from scorecard.models.reviews import last_step
 from scorecard.questionnaire import TaskList, build_task_list, work_on
 from scorecard.scoring.types import Answers
 from scorecard.services.moving import last_move, newer_edition, undoable_move
@@ -20,7 +21,8 @@ from scorecard.services.moving import last_move, newer_edition, undoable_move
 @require_safe
 def assessment(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     visible = Assessment.objects.visible_to(request.user).for_page()
-    assessment = get_object_or_404(visible, code=code)
+    told = visible.annotate(last_step=last_step("step"), last_message=last_step("message"))
+    assessment = get_object_or_404(told, code=code)
     _, tasks = read_tasks(assessment, request.user)
     context = {
         "assessment": assessment,

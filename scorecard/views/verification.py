@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from scorecard.models.results import read_code
 from scorecard.services.verification import look_up, verdict_on
 
 LONGEST = 100
@@ -18,5 +19,10 @@ def verify(request: HttpRequest) -> HttpResponse:
     """Nothing confidential: neither whose result it is, nor what it says."""
     typed = request.GET.get("code", "").strip()[:LONGEST]
     result = look_up(typed) if typed else None
-    context = {"typed": typed, "result": result, "verdict": verdict_on(result) if typed else ""}
+    context = {
+        "typed": typed,
+        "length": len(read_code(typed)),
+        "result": result,
+        "verdict": verdict_on(result) if typed else "",
+    }
     return render(request, "scorecard/verify.html", context)

@@ -19,7 +19,7 @@ from frameworks.definition.search_words import excerpt, pieces
 from frameworks.finding import address_of
 from frameworks.fixtures import read_fixtures
 from frameworks.templatetags.library import date_words
-from frameworks.views.search import FEW, KINDS
+from frameworks.views.search import FEW
 from tests.factories import SOURCED, make_edition, make_market
 from tests.frameworks.editions import SHIPPED
 
@@ -265,15 +265,20 @@ def test_nothing_stands_between_a_title_and_the_end_of_its_link(search):
     assert not re.search(r"\s</a>", page[page.index("<ol") : page.rindex("</ol>")])
 
 
-def test_groups_stand_in_their_order_after_the_one_with_the_best_result(search):
-    groups = [group.kind for group in search(q="explainability").context["groups"]]
+@pytest.mark.parametrize("query", ["explainability", "defa"])
+def test_groups_stand_in_the_order_of_their_best_results(search, shipped, query):
+    groups = [group.kind for group in search(q=query).context["groups"]]
 
-    best, *others = groups
-    assert best == "glossary"
-    assert len(others) > 4
-    assert others == [kind for kind in KINDS if kind in others]
-    assert list(KINDS)[:3] == ["market", "obligation", "rule"]
-    assert list(KINDS)[-2:] == ["correction", "source"]
+    hits = Index(tuple(entries_in(shipped))).find(query).hits
+    assert groups == list(dict.fromkeys(hit.entry.kind for hit in hits))
+    assert len(groups) > 4
+
+
+def test_the_page_of_a_framework_comes_before_what_mentions_it(search):
+    groups = [group.kind for group in search(q="defa").context["groups"]]
+
+    assert groups.index("framework") < groups.index("question")
+    assert groups.index("framework") < groups.index("market")
 
 
 def test_it_runs_one_query(search, django_assert_num_queries):

@@ -111,6 +111,7 @@ def test_an_id_is_no_other_id(index, id):
     ("query", "place"),
     [
         ("dpo vietnam", "vietnam#law-dpo"),
+        ("viet nam obligation", "vietnam#VN-01"),
         ("dpia vietnam", "vietnam#law-dpia"),
         ("dpo thailand", "thailand#law-dpo"),
         ("vietnam automated decisions", "vietnam#law-automated_decisions"),

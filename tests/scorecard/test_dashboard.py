@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from scorecard.models import Role
+from scorecard.services import review
 from tests.factories import (
     answer,
     answer_all,
@@ -35,6 +36,24 @@ def test_an_editor_without_an_organisation_goes_to_the_editions(client):
     client.force_login(make_editor())
 
     assert client.get("/").headers["Location"] == reverse("editions:list")
+
+
+def test_what_a_reviewer_sent_back_says_so_on_the_list_and_on_its_page(as_owner, assessment):
+    answer_all(assessment)
+    reviewer = make_membership(assessment.organisation, Role.REVIEWER).user
+    before = as_owner.get("/").content.decode()
+    submitted = review.submit(assessment, by=assessment.created_by)
+    returned = review.send_back(submitted, by=reviewer, message="Explain TRA-01 better.")
+
+    listed = as_owner.get("/").content.decode()
+    page = as_owner.get(assessment.get_absolute_url()).content.decode()
+
+    assert "sent back by a reviewer" not in before
+    assert "sent back by a reviewer" in listed
+    assert "Explain TRA-01 better." in page
+    assert reverse("scorecard:review", args=[assessment.code]) in page
+    review.submit(returned, by=assessment.created_by)
+    assert "sent back" not in as_owner.get(assessment.get_absolute_url()).content.decode()
 
 
 def test_an_editor_who_belongs_to_an_organisation_sees_its_assessments(client):

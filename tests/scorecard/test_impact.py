@@ -286,6 +286,7 @@ def test_an_editor_sees_numbers_and_nobodys_name(as_editor, answered):
     assert "Conditional" in html
     assert answered.title not in html
     assert answered.organisation.name not in html
+    assert "You belong to no organisation whose assessments would notice." in html
 
 
 def test_an_editor_sees_which_answers_are_not_asked_for_any_more(as_editor, answered):

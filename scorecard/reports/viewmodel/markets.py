@@ -140,6 +140,13 @@ class MarketPage:
         return len(self.reasons) >= CROWDED
 
     @property
+    def fit_of(self) -> str:
+        """Beside the fit of the principles: of how many, unless every one with a floor is rated."""
+        wanted = [row for row in self.floors if row.floor]
+        rated = sum(row.gap is not None for row in wanted)
+        return f" ({rated} of {len(wanted)} rated)" if 0 < rated < len(wanted) else ""
+
+    @property
     def is_measured(self) -> bool:
         """Some principle has a score to hold against its floor."""
         return any(row.gap is not None for row in self.floors)

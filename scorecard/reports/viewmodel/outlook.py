@@ -19,7 +19,6 @@ from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE
 
 LEAST_AXES = 3  # rated principles a radar needs to have a shape
 MANY = 3  # unrated principles that are told in one line
-NEARLY_EMPTY = 60  # per cent; below it open answers come before any step
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def build_outlook(reading: Reading, report: Report) -> Outlook:
         missing=tuple(_missing(report)),
         has_shape=sum(row.shown is not None for row in report.principles) >= LEAST_AXES,
         critical=not_counted(reading, critical),
-        open_first=_open_first(reading),
+        open_first=report.summary.open_first,
         first_open=next(_blank_questions(reading), None),
         heat=tuple(_heat_group(reading, group) for group in report.board.groups),
         beside=tuple(_beside(reading)),
@@ -195,20 +194,6 @@ def _blanks_of(reading: Reading, code: str) -> Iterator[Ref]:
         asked = obligation.id in states and is_declared(obligation)
         if asked and obligation.id not in reading.declarations:
             yield Ref(obligation.id, obligation.title, market=code)
-
-
-def _open_first(reading: Reading) -> str:
-    """Only where so much is open that no single step says anything."""
-    if reading.document["coverage"]["shown"] >= NEARLY_EMPTY:
-        return ""
-    blank = sum(1 for _ in _blank_questions(reading))
-    if not blank:
-        return ""
-    verb = "has" if blank == 1 else "have"
-    return (
-        f"{counted(blank, 'question')} {verb} no answer. Answer what is open first:"
-        " an answer you already have the practice for costs nothing."
-    )
 
 
 def _market_open_first(reading: Reading, page: MarketPage) -> str:

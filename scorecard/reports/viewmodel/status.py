@@ -49,7 +49,7 @@ def _open(reading: Reading, state: str) -> str:
         return f"in review, {counted(blank, 'question')} open" if blank else f"in review, {rest}"
     answered = "every question is answered"
     said = f"{counted(blank, 'question')} open" if blank else answered
-    return f"{said}, not submitted for review yet"
+    return f"{said}, not in review"
 
 
 def _blank(reading: Reading) -> int:

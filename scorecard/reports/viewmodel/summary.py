@@ -26,6 +26,8 @@ from scorecard.scoring.constants import (
     ceiling,
 )
 
+NEARLY_EMPTY = 60  # per cent; below it open answers come before any step
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -47,6 +49,7 @@ class Summary:
     say: str
     holds: str  # what caps the overall score; empty when nothing does
     missing: tuple[str, ...]
+    open_first: str  # where so much is open that no single step says anything
     facts: tuple[Fact, ...]
     ruler: Ruler
     radar: Radar
@@ -69,6 +72,7 @@ def build_summary(reading: Reading, principles: tuple[UnitRow, ...]) -> Summary:
         say=_verdict(reading, principles, level),
         holds=_held_by(overall, principles) if overall else "",
         missing=tuple(_missing(reading, principles)),
+        open_first=_open_first(reading),
         facts=_facts(reading),
         ruler=Ruler(
             title=f"Overall score: {'none yet' if score is None else f'{figure} of 100'}",
@@ -126,6 +130,20 @@ def _held_by(overall: Numbers, principles: tuple[UnitRow, ...]) -> str:
         f"Held at {score}, one level above the weakest principle: {names} at level {lowest}."
         f" The principles average {mean}; the overall score cannot pass"
         f" {ceiling(overall['cap'])} before that changes."
+    )
+
+
+def _open_first(reading: Reading) -> str:
+    """Only where so much is open that no single step says anything."""
+    if reading.document["coverage"]["shown"] >= NEARLY_EMPTY:
+        return ""
+    blank = sum(q.id not in reading.responses for _, q in reading.asked_questions())
+    if not blank:
+        return ""
+    verb = "has" if blank == 1 else "have"
+    return (
+        f"{counted(blank, 'question')} {verb} no answer. Answer what is open first:"
+        " an answer you already have the practice for costs nothing."
     )
 
 

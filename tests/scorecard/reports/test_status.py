@@ -21,8 +21,8 @@ CLOSED = "every question is answered and the answers are closed. Not yet approve
 @pytest.mark.parametrize(
     ("state", "answers", "words"),
     [
-        ("draft", COMPLETE, "Draft: every question is answered, not submitted for review yet."),
-        ("draft", GAP, "Draft: 1 question open, not submitted for review yet."),
+        ("draft", COMPLETE, "Draft: every question is answered, not in review."),
+        ("draft", GAP, "Draft: 1 question open, not in review."),
         ("in_review", GAP, "Draft: in review, 1 question open."),
         (
             "in_review",
