@@ -177,6 +177,14 @@ def statement(spot: Spot) -> str:
     return digest(claim | {"as_of": (fact_in(spot.value) or {}).get("as_of")})[:16]
 
 
+def is_unread(before: Spot, after: Spot) -> bool:
+    """A fact claims something else, while what it rests on stands as it did."""
+    was, will = fact_in(before.value), fact_in(after.value)
+    if was is None or will is None or statement(before) == statement(after):
+        return False
+    return all(was.get(name) == will.get(name) for name in _TRUST - {"note"})
+
+
 def read_again(record: Mapping[str, Any], *, source: str, today: date) -> dict[str, Any]:
     """What a record says once somebody found it in a source today.
 

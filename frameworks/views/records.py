@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from frameworks import checking, contents, editing, languages
 from frameworks.forms import RecordForm, words
+from frameworks.freshness import is_unread
 from frameworks.models import Edition
 from frameworks.parsing import InvalidEdition, Problem
 from frameworks.records import (
@@ -30,6 +31,11 @@ from frameworks.records import (
 from frameworks.records.places import Document
 from frameworks.records.shapes import is_mapping_of_records
 from frameworks.views.editors import EditorRequest, edits_content, find_draft
+
+UNREAD = (
+    "It says something else now, with the same source and date. "
+    "Check that the source says so, and when."
+)
 
 
 @edits_content
@@ -76,6 +82,8 @@ def _save(request: EditorRequest, draft: Edition, place: Place) -> HttpResponse:
         others = form.take(invalid.problems, spot.path)
         return _page(request, draft, spot, form, elsewhere=tell(document, others))
     messages.success(request, "Saved." if saved.digest != before else "Nothing was changed.")
+    if is_unread(spot, find(saved.document, spot.place)):
+        messages.warning(request, UNREAD)
     if form.taken_over:
         names = ", ".join(str(field.label) for field in form.taken_over)
         messages.info(request, f"Taken over{_from(request, draft, spot)}: {names}.")

@@ -287,8 +287,10 @@ def test_with_two_editors_one_proposes_and_the_other_publishes(client, editor):
     assert url("publish") not in client.get(url("edition")).content.decode()
     client.post(url("publish"), {"revision": 1, **NOTES})
     assert Edition.objects.get(label="2026.2").is_draft
+    assert "By you" in words(client.get(reverse("editions:list")))
 
     client.force_login(second)
+    assert "waiting for you" in words(client.get(reverse("editions:list")))
     assert url("publish") in client.get(url("edition")).content.decode()
     client.post(url("publish"), {"revision": 1, **NOTES})
 

@@ -8,12 +8,14 @@ import pytest
 
 from frameworks.models import Edition
 from frameworks.parsing import to_document
+from frameworks.views.records import UNREAD
 from tests.factories import make_editor
 from tests.frameworks.editions import make_full_edition
 from tests.frameworks.record_pages import (
     client,
     draft,
     editor,
+    fill_in,
     fill_in_new,
     said,
     somebody_saves,
@@ -244,3 +246,20 @@ def test_an_id_that_was_used_is_not_given_again(client):
 
     assert response.status_code == 422
     assert "“guide” was used before" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("instead", "is_told"),
+    [
+        ({"rule": "Data stays here."}, True),
+        ({"rule": "Data stays here.", "as_of": "2026-01-02"}, False),
+        ({"note": "Asked again."}, False),
+    ],
+)
+def test_new_words_beside_an_old_source_and_date_are_not_let_pass_unsaid(client, instead, is_told):
+    place = "markets/singapore/data_localisation"
+
+    response = client.post(url(place), fill_in(client, place, **instead), follow=True)
+
+    assert "Saved." in response.text
+    assert (UNREAD in response.text) == is_told
