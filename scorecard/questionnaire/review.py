@@ -125,6 +125,14 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Why it came back earlier in this round, and where it was answered anew since."""
+
+    step: ReviewStep
+    changed: tuple[tuple[str, Section], ...]  # ids, with their sections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     assessment: Assessment
     possible: frozenset[Step]
@@ -133,6 +141,7 @@ class Review:
     groups: tuple[LookGroup, ...]
     remarks: tuple[RemarkRow, ...]
     rounds: tuple[Round, ...]  # newest first
+    returned: Returned | None  # while it is in review again
     seal: str  # of the result as it stands, or as it was approved
     result: Result | None  # once approved
 
@@ -224,6 +233,7 @@ def read_review(assessment: Assessment, reader: User) -> Review:
     unconfirmed = work_on([*responses, *obligations], (), reader).unconfirmed
     found = {} if assessment.is_approved else findings(edition, answers, unconfirmed)
     result = frozen(assessment) if assessment.is_approved else None
+    rounds = _rounds(assessment)
     return Review(
         assessment=assessment,
         possible=possible_steps(assessment),
@@ -233,7 +243,10 @@ def read_review(assessment: Assessment, reader: User) -> Review:
         if assessment.is_in_review
         else (),
         remarks=remark_rows(edition, remarks, sections),
-        rounds=_rounds(assessment),
+        rounds=rounds,
+        returned=_returned(rounds, (*responses, *obligations), sections)
+        if assessment.is_in_review
+        else None,
         seal=result.sha256 if result else _seal(assessment, responses, obligations),
         result=result,
     )
@@ -349,6 +362,22 @@ def _rounds(assessment: Assessment) -> tuple[Round, ...]:
         Round(number=number, steps=tuple(steps[number]), result=results.get(number))
         for number in sorted(steps, reverse=True)
     )
+
+
+def _returned(
+    rounds: tuple[Round, ...], rows: Iterable[Claim], sections: Mapping[str, Section]
+) -> Returned | None:
+    steps = rounds[0].steps if rounds else ()
+    last = next((step for step in reversed(steps) if step.step == Step.SEND_BACK), None)
+    if last is None:
+        return None
+    keys = {_key(row) for row in rows if row.answered_at > last.at}
+    changed = tuple((key, section) for key, section in sections.items() if key in keys)
+    return Returned(step=last, changed=changed)
+
+
+def _key(row: Claim) -> str:
+    return row.question.key if isinstance(row, Response) else row.obligation
 
 
 def _seal(

@@ -8,7 +8,7 @@ import pytest
 
 from scorecard.models import Assessment, Result, ReviewStep, Role
 from scorecard.services import review
-from tests.factories import make_membership, set_status
+from tests.factories import answer, make_membership, set_status
 from tests.scorecard.review.pages import approval, shown, text, url
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,25 @@ def test_the_second_reviewer_is_told_who_was_first(client, as_reviewer, submitte
     assert "Evidence, please." in page
     assert "Nothing wrong with it." in page
     assert not Result.objects.exists()
+
+
+def test_the_second_look_begins_with_what_was_asked_and_what_changed(
+    as_reviewer, submitted, owner, reviewer
+):
+    returned = review.send_back(submitted, by=reviewer, message="Evidence for TRA-01, please.")
+    review.submit(returned, by=owner)
+    unchanged = text(as_reviewer.get(url(submitted)))
+    returned = review.send_back(Assessment.objects.get(), by=reviewer, message="Again, please.")
+    answer(returned, "TRA-02", 2)
+    review.submit(returned, by=owner)
+
+    page = text(as_reviewer.get(url(submitted)))
+
+    assert "No answer was changed since." in unchanged
+    assert "Evidence for TRA-01, please." in unchanged
+    assert "Answered anew since (1):" in page
+    assert page[page.index("Answered anew") :].split("</p>")[0].count("#TRA-02") == 1
+    assert page.index("Again, please.") < page.index("What happened so far")
 
 
 def test_a_status_that_changes_during_the_request_is_told_the_same(
