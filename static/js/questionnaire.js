@@ -10,6 +10,7 @@ import * as drafts from "./drafts.js";
 import { listenForKeys } from "./keys.js";
 
 const PATIENCE = 3_000; // milliseconds that leaving the page waits for what is on its way
+const LONG_PATIENCE = 25_000; // that going on waits: longer than a request may take
 const NUDGE = 50;
 
 const form = document.getElementById("answers");
@@ -89,7 +90,7 @@ form.addEventListener("submit", async (event) => {
   const { submitter } = event;
   const choice = submitter && cardOf(submitter);
   if (choice) return choice.send({ [submitter.name]: submitter.value });
-  await everythingSent();
+  await everythingSent(LONG_PATIENCE);
   const [open] = unsent();
   if (open) return open.askForAttention();
   if (submitter?.dataset.href) location.assign(submitter.dataset.href);
@@ -97,9 +98,9 @@ form.addEventListener("submit", async (event) => {
 });
 
 /* Waits until nothing is left to send, for as long as it makes sense. */
-function everythingSent() {
+function everythingSent(patience = PATIENCE) {
   for (const card of unsent()) if (!card.isRefused) card.send();
-  const end = performance.now() + PATIENCE;
+  const end = performance.now() + patience;
   return new Promise((resolve) => {
     (function look() {
       const isOver = !unsent().some((card) => card.inFlight) || performance.now() > end;

@@ -142,6 +142,19 @@ def test_save_and_continue_waits_for_what_is_on_its_way(page: Any, assessment: A
     assert said("TRA-02").note == "Typed a moment ago"
 
 
+def test_save_and_continue_waits_for_a_slow_answer_too(page: Any) -> None:
+    def slowly(route: Any) -> None:
+        page.wait_for_timeout(4_000)
+        route.continue_()
+
+    page.route("**/responses/TRA-02/", slowly)
+    note(page, "TRA-02").fill("Typed a moment ago")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/sections/fairness/")
+
+    assert said("TRA-02").note == "Typed a moment ago"
+
+
 def test_a_link_out_of_the_page_waits_too(page: Any, assessment: Assessment) -> None:
     note(page, "TRA-02").fill("Typed a moment ago")
     page.get_by_role("link", name=str(assessment)).click()
