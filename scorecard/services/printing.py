@@ -46,9 +46,12 @@ def ask_for(assessment: Assessment, printable: Printable) -> RenderedReport:
 
 
 def keep(assessment: Assessment, printable: Printable, pdf: bytes) -> None:
-    """A file that was printed outside of the queue, so that nobody prints the same again."""
+    """A file that was printed outside of the queue, so that nobody prints the same again.
+
+    Nobody timed it: it was never started here.
+    """
     now = timezone.now()
-    made = {"status": Status.READY, "pdf": pdf, "started_at": now, "finished_at": now}
+    made = {"status": Status.READY, "pdf": pdf, "finished_at": now}
     RenderedReport.objects.get_or_create(
         assessment=assessment,
         digest=printable.digest,
@@ -110,7 +113,8 @@ def _make_room(assessment: Assessment) -> None:
 
 
 def _usual_seconds() -> int | None:
-    last = RenderedReport.objects.ready().annotate(took=F("finished_at") - F("started_at"))
+    timed = RenderedReport.objects.ready().filter(started_at__isnull=False)
+    last = timed.annotate(took=F("finished_at") - F("started_at"))
     took = last.order_by("-finished_at").values_list("took", flat=True)[:MEASURED]
     seconds = [each.total_seconds() for each in took]
     return max(1, round(median(seconds))) if seconds else None

@@ -316,6 +316,14 @@ def test_how_long_it_takes_is_measured(assessment, printed):
     assert progress(assessment).usually == 7
 
 
+def test_a_file_that_was_printed_elsewhere_says_nothing_of_how_long_it_takes(assessment):
+    printing.keep(assessment, printable_of(assessment, DAY), PDF)
+
+    ask(assessment, DAY + timedelta(days=1))
+
+    assert progress(assessment).usually is None
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_transaction_is_open_while_it_prints(assessment, monkeypatch):
     seen = []
