@@ -8,6 +8,7 @@ import { announce } from "./announce.js";
 import { Card } from "./cards.js";
 import * as drafts from "./drafts.js";
 import { listenForKeys } from "./keys.js";
+import { afterPress, isPressed } from "./press.js";
 
 const PATIENCE = 3_000; // milliseconds that leaving the page waits for what is on its way
 const LONG_PATIENCE = 25_000; // that going on waits: longer than a request may take
@@ -31,10 +32,14 @@ const unsent = () => [...cards.values()].filter((card) => card.isUnsent);
 form.addEventListener("input", ({ target }) => {
   if (target.matches("textarea")) cardOf(target)?.changed({ atOnce: false });
 });
-form.addEventListener("change", ({ target }) => cardOf(target)?.changed({ atOnce: true }));
+form.addEventListener("change", ({ target }) => {
+  const card = cardOf(target);
+  if (isPressed()) card?.changed({ atOnce: false }); // kept at once, whatever becomes of the press
+  afterPress(() => card?.changed({ atOnce: true }));
+});
 form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const card = cardOf(target);
-  if (card && !card.element.contains(relatedTarget)) card.left();
+  if (card && !card.element.contains(relatedTarget)) afterPress(() => card.left());
 });
 
 /* ---------- requests ---------- */

@@ -68,6 +68,12 @@ def page(open_as: Open, mei: User) -> Any:
     return open_as(mei)
 
 
+def follow(link: Any) -> None:
+    """Click a link or a button, and wait until the next page has loaded: until then it may move."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def pick(page: Any, name: str, value: str) -> None:
     """Click the words of a radio, once nothing moves under the pointer any more."""
     radio = page.locator(f"input[name='{name}'][value='{value}']")
@@ -97,18 +103,26 @@ def said(question: str) -> Response:
 
 
 @pytest.fixture
-def collision(page: Any, open_as: Open, assessment: Assessment) -> Any:
-    """Mei's page, after she answered what Siti had answered a moment before."""
+def outpaced(page: Any, open_as: Open, assessment: Assessment) -> Any:
+    """Mei's page, after Siti answered TRA-01 elsewhere."""
     siti = make_user(username="siti", first_name="Siti", last_name="Rahmawati")
     make_membership(assessment.organisation, "assessor", user=siti)
     theirs = open_as(siti)
     note(theirs, "TRA-01").fill("As of May")
     choose(theirs, "TRA-01", "1")
     saved(theirs, "TRA-01")
+    return page
+
+
+@pytest.fixture
+def collision(outpaced: Any) -> Any:
+    """Mei's page, after she answered what Siti had answered a moment before."""
+    page = outpaced
     choose(page, "TRA-02", "4")  # another answer of the section never collides
     saved(page, "TRA-02")
 
+    with page.expect_response("**/responses/TRA-01/"):
+        choose(page, "TRA-01", "3")
     note(page, "TRA-01").fill("As of June")
-    choose(page, "TRA-01", "3")
-    page.locator("#TRA-01 .conflict").wait_for()
+    page.locator("#TRA-01 .conflict", has_text="As of June").wait_for()
     return page

@@ -23,7 +23,7 @@ from scorecard.management.demo import ASSESSOR, OWNER, PASSWORD, VIEWER
 from scorecard.models import Assessment, Membership, Response
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import make_draft
-from tests.journeys.answering import choose, pick
+from tests.journeys.answering import choose, follow, pick
 from tests.urls import PAGES, VISITOR, World, address
 
 THEMES = ("light", "dark")
@@ -192,21 +192,19 @@ def test_answers_that_need_their_author(browser: Any, world: World, check: Check
 
     browser.context.clear_cookies(name="sessionid")
     save(browser)
-    browser.wait_for_url("**" + market)
+    assert browser.url.endswith(market)
     assert "Sign in" in browser.locator("main").inner_text()
     check("a session that ended")
 
     browser.context.clear_cookies()
     show(browser, reverse("account_login"))
     browser.context.clear_cookies()
-    browser.click("main button[type=submit]")
-    browser.wait_for_load_state()
+    follow(browser.locator("main button[type=submit]"))
     check("a form without its cookie")
 
 
 def save(page: Any) -> None:
-    page.click("button[name=then][value=stay]")
-    page.wait_for_load_state()
+    follow(page.locator("button[name=then][value=stay]"))
 
 
 def answer_meanwhile(assessment: Assessment, key: str, *, level: int) -> None:

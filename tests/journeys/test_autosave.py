@@ -10,6 +10,7 @@ from tests.journeys.answering import (
     KEPT,
     assessment,
     choose,
+    follow,
     mei,
     note,
     open_as,
@@ -157,7 +158,7 @@ def test_save_and_continue_waits_for_a_slow_answer_too(page: Any) -> None:
 
 def test_a_link_out_of_the_page_waits_too(page: Any, assessment: Assessment) -> None:
     note(page, "TRA-02").fill("Typed a moment ago")
-    page.get_by_role("link", name=str(assessment)).click()
+    follow(page.get_by_role("link", name=str(assessment)))
     page.wait_for_url(f"**{assessment.get_absolute_url()}")
 
     assert said("TRA-02").note == "Typed a moment ago"

@@ -15,7 +15,7 @@ from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
 from scorecard.services import Scope
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_user
-from tests.journeys.answering import choose
+from tests.journeys.answering import choose, follow
 
 SECTION = "Transparency in full"
 
@@ -33,24 +33,24 @@ def test_a_section_is_answered_checked_marked_as_done_and_changed(
     page: Any, assessment: Assessment
 ) -> None:
     page.goto(assessment.get_absolute_url())
-    page.get_by_role("link", name=f"Start with {SECTION}").click()
+    follow(page.get_by_role("link", name=f"Start with {SECTION}"))
     _choose(page, "TRA-01", 4)
 
     page.goto(assessment.get_absolute_url())
-    page.get_by_role("link", name=f"Continue with {SECTION}, TRA-02").click()
+    follow(page.get_by_role("link", name=f"Continue with {SECTION}, TRA-02"))
     assert page.url.endswith("/sections/transparency/#TRA-02")
     _choose(page, "TRA-02", 2)
 
     page.goto(assessment.get_absolute_url())
     assert "All answered" in _row(page)
-    page.get_by_role("link", name=f"Check {SECTION}", exact=True).click()
+    follow(page.get_by_role("link", name=f"Check {SECTION}", exact=True))
     assert "Level 4, Assured, is only stated." in page.locator("main").inner_text()
     page.get_by_role("button", name="Mark this section as done").click()
     assert page.get_by_text(f"{SECTION} is marked as done.").is_visible()
     assert "Marked done by Mei Tan" in _row(page)
 
-    page.get_by_role("link", name=f"Check {SECTION}", exact=True).click()
-    page.get_by_role("link", name="Change the answer to TRA-01").click()
+    follow(page.get_by_role("link", name=f"Check {SECTION}", exact=True))
+    follow(page.get_by_role("link", name="Change the answer to TRA-01"))
     assert page.url.endswith("/sections/transparency/#TRA-01")
     _choose(page, "TRA-01", 1)
 

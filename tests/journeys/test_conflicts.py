@@ -17,6 +17,7 @@ from tests.journeys.answering import (
     mei,
     note,
     open_as,
+    outpaced,
     page,
     said,
     saved,
@@ -24,7 +25,7 @@ from tests.journeys.answering import (
     url,
 )
 
-__all__ = ["assessment", "collision", "mei", "open_as", "page", "url"]  # fixtures
+__all__ = ["assessment", "collision", "mei", "open_as", "outpaced", "page", "url"]  # fixtures
 
 
 def test_both_answers_are_shown_and_nothing_typed_is_lost(collision: Any) -> None:
@@ -38,6 +39,22 @@ def test_both_answers_are_shown_and_nothing_typed_is_lost(collision: Any) -> Non
     alert = collision.locator("#announcer-alert", has_text="TRA-01: Not saved")
     alert.first.wait_for(state="attached")
     assert said("TRA-01").level == 1
+
+
+def test_a_press_that_would_bring_a_conflict_is_let_go_first(outpaced: Any) -> None:
+    """To press an answer leaves the note. What comes of the note must not move the answer away."""
+    page = outpaced
+    note(page, "TRA-01").fill("As of June")
+    radio = page.locator("input[name='TRA-01-answer'][value='3']")
+    page.locator("label").filter(has=radio).hover()
+    page.mouse.down()
+    page.wait_for_timeout(400)  # a slow finger: the answer to a save takes less
+    page.mouse.up()
+
+    expect(radio).to_be_checked()
+    mine = page.locator("#TRA-01 .conflict dd").first
+    expect(mine).to_contain_text("Operating")
+    expect(mine).to_contain_text("As of June")
 
 
 def test_ones_own_answer_can_be_kept(collision: Any) -> None:

@@ -18,7 +18,7 @@ from tests.factories import (
     make_editor,
     make_result,
 )
-from tests.journeys.answering import assessment, mei, open_as, page, url
+from tests.journeys.answering import assessment, follow, mei, open_as, page, url
 
 __all__ = ["assessment", "mei", "open_as", "page", "url"]  # fixtures
 
@@ -39,7 +39,7 @@ def editor(open_as: Any, answered: Assessment) -> Any:
 
 def start_draft(editor: Any) -> None:
     editor.goto(reverse("editions:edition", args=[OLD]))
-    editor.get_by_role("link", name="Start a draft from it").click()
+    follow(editor.get_by_role("link", name="Start a draft from it"))
     editor.get_by_label("Label of the new edition").fill(NEW)
     editor.get_by_role("button", name="Start the draft").click()
     expect(editor.get_by_role("heading", level=1, name=f"Edition {NEW}")).to_be_visible()
@@ -56,7 +56,7 @@ def save(editor: Any) -> None:
 
 def publish(editor: Any) -> None:
     editor.goto(reverse("editions:edition", args=[NEW]))
-    editor.get_by_role("link", name="Publish", exact=True).click()
+    follow(editor.get_by_role("link", name="Publish", exact=True))
     editor.get_by_label("Release notes").fill(NOTES)
     editor.get_by_role("button", name="Publish it").click()
     expect(editor.get_by_text(f"Edition {NEW} is published.")).to_be_visible()
@@ -65,7 +65,7 @@ def publish(editor: Any) -> None:
 
 def move_on(page: Any, assessment: Assessment) -> None:
     page.goto(assessment.get_absolute_url())
-    page.get_by_role("link", name="See what would change for it").click()
+    follow(page.get_by_role("link", name="See what would change for it"))
     page.get_by_role("button", name=f"Move to edition {NEW}").click()
     expect(page.get_by_text(f"Moved to edition {NEW}", exact=True)).to_be_visible()
 
@@ -89,7 +89,7 @@ def test_a_reworded_level_is_published_confirmed_and_undone(
     expect(changed).to_have_count(1)
     expect(changed).to_contain_text("question TRA-01, level 2")
     expect(changed).to_contain_text("Written down")
-    editor.get_by_role("link", name="See its impact on assessments").click()
+    follow(editor.get_by_role("link", name="See its impact on assessments"))
     told(editor, "Could move", 1)
     told(editor, "Result changes", 0)
     told(editor, "Answers to confirm", 1)
@@ -97,7 +97,7 @@ def test_a_reworded_level_is_published_confirmed_and_undone(
 
     move_on(page, answered)
     expect(page.get_by_text("1 to be confirmed").first).to_be_visible()
-    page.get_by_role("link", name="Transparency in full", exact=True).click()
+    follow(page.get_by_role("link", name="Transparency in full", exact=True))
     card = page.locator("#TRA-01")
     expect(card.get_by_text("To be confirmed.")).to_be_visible()
     expect(card.locator(".rubric__desc").nth(2)).to_have_text("Written down")
@@ -107,7 +107,7 @@ def test_a_reworded_level_is_published_confirmed_and_undone(
     page.get_by_role("button", name="Undo the move").click()
     expect(page.get_by_text(f"everything is as it was in edition {OLD}.")).to_be_visible()
     expect(page.get_by_text("to be confirmed")).to_have_count(0)
-    page.get_by_role("link", name="Transparency in full", exact=True).click()
+    follow(page.get_by_role("link", name="Transparency in full", exact=True))
     expect(card.locator(".rubric__desc").nth(2)).to_have_text("Written")
     expect(card.get_by_text("To be confirmed.")).to_have_count(0)
     assert said(answered) == before

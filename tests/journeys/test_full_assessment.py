@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from frameworks.models import Edition
 from scorecard.models import RenderedReport
-from tests.journeys.answering import choose, pick
+from tests.journeys.answering import choose, follow, pick
 
 TITLE = "Retail bank, 2026 second half"
 OBLIGATION_STATES = ("met", "met", "partial", "unknown")
@@ -31,7 +31,7 @@ def test_a_bank_goes_from_sign_up_to_the_same_numbers_everywhere(
     _start_assessment(page)
     _answer_everything(page)
 
-    page.get_by_role("link", name="Results").first.click()
+    follow(page.get_by_role("link", name="Results").first)
     result = _download_json(page)
     assert result["coverage"]["shown"] == 100
     assert len(result["responses"]) == len(published.definition.questions)
@@ -64,7 +64,7 @@ def _start_assessment(page: Any) -> None:
 
 
 def _answer_everything(page: Any) -> None:
-    page.get_by_role("link", name=re.compile("^Start with")).click()
+    follow(page.get_by_role("link", name=re.compile("^Start with")))
     while "/sections/" in page.url:
         _fill_section(page)
         here = page.url

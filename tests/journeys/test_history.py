@@ -15,7 +15,7 @@ from scorecard import services
 from scorecard.models import Assessment, Role
 from tests.accessibility import NARROW, bring_session, objections, overflow
 from tests.factories import answer, declare, make_assessment, make_membership, make_user
-from tests.journeys.answering import choose
+from tests.journeys.answering import choose, follow
 
 ANSWERS = ((3, "Kept in the model register"), (1, "Only by chance"), (2, "Written down in May"))
 
@@ -43,7 +43,7 @@ def test_the_first_of_three_answers_is_put_back(page: Any, assessment: Assessmen
     expect(
         page.get_by_text("Put back: TRA-01 is at level 3, Operating, again.")
     ).to_be_in_viewport()
-    page.get_by_role("link", name="Back to TRA-01").click()
+    follow(page.get_by_role("link", name="Back to TRA-01"))
     page.wait_for_url(lambda url: url.endswith("/sections/transparency/#TRA-01"))
     assert page.locator("input[name='TRA-01-answer'][value='3']").is_checked()
     assert page.locator("textarea[name='TRA-01-note']").input_value() == ANSWERS[0][1]

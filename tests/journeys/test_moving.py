@@ -13,15 +13,7 @@ from scorecard.models import Assessment, Response
 from scorecard.services import impact
 from tests.accessibility import NARROW, WIDE, objections, overflow
 from tests.factories import answer_all, make_assessment, make_editor
-from tests.journeys.answering import (
-    assessment,
-    choose,
-    mei,
-    open_as,
-    page,
-    saved,
-    url,
-)
+from tests.journeys.answering import assessment, choose, follow, mei, open_as, page, saved, url
 from tests.scorecard.editions import newer
 
 __all__ = ["assessment", "mei", "open_as", "page", "url"]  # fixtures
@@ -36,7 +28,7 @@ def answered(assessment: Assessment) -> Assessment:
 
 def start(page: Any, assessment: Assessment) -> None:
     page.goto(assessment.get_absolute_url())
-    page.get_by_role("link", name="See what would change for it").click()
+    follow(page.get_by_role("link", name="See what would change for it"))
 
 
 def sound(page: Any) -> None:
@@ -58,7 +50,7 @@ def test_moved_to_be_confirmed_and_undone(
 
     page.get_by_role("button", name="Move to edition 2027.1").click()
     expect(page.get_by_text("1 to be confirmed")).to_have_count(2)
-    page.get_by_role("link", name="Transparency in full", exact=True).click()
+    follow(page.get_by_role("link", name="Transparency in full", exact=True))
     expect(page.locator("#TRA-01").get_by_text("To be confirmed.")).to_be_visible()
     page.get_by_text("What changed in the words").click()
     sound(page)
@@ -77,13 +69,13 @@ def test_saving_a_card_confirms_it_and_so_does_one_click(
     start(page, answered)
     page.get_by_role("button", name="Move to edition 2027.1").click()
 
-    page.get_by_role("link", name="Transparency in full", exact=True).click()
+    follow(page.get_by_role("link", name="Transparency in full", exact=True))
     choose(page, "TRA-01", "2")
     saved(page, "TRA-01")
     expect(page.locator("#TRA-01").get_by_text("To be confirmed.")).to_have_count(0)
 
     page.goto(answered.get_absolute_url())
-    page.get_by_role("link", name="Singapore", exact=True).click()
+    follow(page.get_by_role("link", name="Singapore", exact=True))
     page.get_by_role("button", name="Still true").click()
     expect(page.get_by_text("Confirmed: the answer to SG-01 is still true.")).to_be_visible()
     page.goto(answered.get_absolute_url())

@@ -18,6 +18,7 @@ from frameworks.models import Edition
 from scorecard.management.demo import OWNER
 from scorecard.models import Assessment, Response
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
+from tests.journeys.answering import follow
 from tests.journeys.test_accessibility import answer_meanwhile
 
 THEMES = ("light", "dark")
@@ -65,7 +66,7 @@ def test_a_workbook_goes_out_and_comes_back(
     path = _download(browser, tmp_path)
     _fill(path, {"TRA-05": ("2", "Written in a workbook"), "TRA-06": ("maybe", "")})
 
-    browser.get_by_role("link", name="Upload answers").click()
+    follow(browser.get_by_role("link", name="Upload answers"))
     browser.get_by_text("A short sample of an answers file").click()
     check("upload")
     letter = tmp_path / "letter.txt"
@@ -182,5 +183,4 @@ def _problems(page: Any) -> str:
 
 def _upload(page: Any, path: Path) -> None:
     page.set_input_files("input[name=file]", path)
-    page.get_by_role("button", name="Show what changes").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Show what changes"))

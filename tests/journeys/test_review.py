@@ -16,7 +16,7 @@ from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
 from scorecard.services import claims, remarks, review
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_membership, make_user
-from tests.journeys.answering import choose
+from tests.journeys.answering import choose, follow
 
 Open = Callable[[User], Any]
 
@@ -78,7 +78,7 @@ def test_from_a_draft_to_an_approval_and_a_new_round(
 
     olga.goto(_review(assessment))
     approved = olga.get_by_role("region", name="Approved", exact=True)
-    approved.get_by_role("link", name=Result.objects.get().code_in_groups).click()
+    follow(approved.get_by_role("link", name=Result.objects.get().code_in_groups))
     assert "Genuine" in _said(olga)
     olga.go_back()
     olga.get_by_label("Why it is reopened").fill("A new chat assistant.")
@@ -106,7 +106,7 @@ def test_of_two_reviewers_at_once_the_second_is_told(
     assert "Nothing was changed: its status is “Approved” now" in said
     assert "Approved by Rina Reviewer" in said
     assert sam.get_by_label("Message").input_value() == "Where is TRA-01 written down?"
-    sam.get_by_role("link", name="See the review as it is now").click()
+    follow(sam.get_by_role("link", name="See the review as it is now"))
     assert Result.objects.get().code_in_groups in _said(sam)
     assert list(ReviewStep.objects.values_list("step", flat=True)) == ["submit", "approve"]
 
@@ -189,7 +189,7 @@ def _said(page: Any) -> str:
 
 def _submit(page: Any, assessment: Assessment, message: str = "") -> None:
     page.goto(assessment.get_absolute_url())
-    page.get_by_role("link", name="Submit for review").click()
+    follow(page.get_by_role("link", name="Submit for review"))
     page.get_by_label("Message to the reviewer").fill(message)
     page.get_by_role("button", name="Submit for review").click()
     assert "No answer is taken until it comes back." in _said(page)
@@ -221,8 +221,7 @@ def _accept_one_claim_and_question_another(page: Any, assessment: Assessment) ->
 
 def _answer_what_was_questioned(page: Any, assessment: Assessment, *, saves_itself: bool) -> None:
     page.goto(_review(assessment))
-    page.get_by_role("link", name="FAI-01").first.click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("link", name="FAI-01").first)
     assert "Does it really not?" in page.locator("#FAI-01").inner_text()
     if saves_itself:
         with page.expect_response("**/responses/FAI-01/") as saved:
@@ -237,11 +236,11 @@ def _answer_what_was_questioned(page: Any, assessment: Assessment, *, saves_itse
 
 def _ask_and_send_back(page: Any, assessment: Assessment) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Review Retail bank").click()
+    follow(page.get_by_role("link", name="Review Retail bank"))
     assert "Please look at Singapore." in _said(page)
-    page.get_by_role("link", name="TRA-01").first.click()
+    follow(page.get_by_role("link", name="TRA-01").first)
     card = page.locator("#TRA-01")
-    card.get_by_role("link", name="Ask about this answer").click()
+    follow(card.get_by_role("link", name="Ask about this answer"))
     page.get_by_label("What do you want to know").fill("Where is it written down?")
     page.get_by_role("button", name="Keep the remark").click()
     assert "Where is it written down?" in card.inner_text()
@@ -255,8 +254,7 @@ def _ask_and_send_back(page: Any, assessment: Assessment) -> None:
 def _fix_and_settle(page: Any, assessment: Assessment, *, saves_itself: bool) -> None:
     page.goto(_review(assessment))
     assert "One remark on transparency." in _said(page)
-    page.get_by_role("link", name="TRA-01").first.click()
-    page.wait_for_load_state()  # and the scripts are there
+    follow(page.get_by_role("link", name="TRA-01").first)
     card = page.locator("#TRA-01")
     assert "Where is it written down?" in card.inner_text()
     if saves_itself:
@@ -285,8 +283,7 @@ def _accept_and_approve(page: Any, assessment: Assessment) -> None:
 
 def _approve(page: Any) -> None:
     page.get_by_label("I have read the result and the remarks").check()
-    page.get_by_role("button", name="Approve this result").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Approve this result"))
 
 
 def _states(assessment: Assessment, reviewer: User) -> Iterator[tuple[str, str]]:

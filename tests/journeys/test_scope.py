@@ -15,6 +15,7 @@ from frameworks.models import Edition
 from scorecard.management.demo import ASSESSOR, OWNER
 from scorecard.models import Assessment
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
+from tests.journeys.answering import follow
 
 GENAI = "input[name=fact-uses_generative_ai]"
 
@@ -200,7 +201,7 @@ def test_giving_a_changed_scope_up_needs_no_warning(assessor: Any, bank: Assessm
     assessor.goto(reverse("scorecard:edit-scope", args=[bank.code]))
     assessor.fill("input[name=title]", "Another title")
 
-    assessor.get_by_role("link", name="Cancel").click()
+    follow(assessor.get_by_role("link", name="Cancel"))
     assessor.wait_for_url(f"**{reverse('scorecard:assessment', args=[bank.code])}")
 
     assert asked == []

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.accessibility import bring_session, objections
 from tests.factories import make_draft, make_edition, make_editor
 from tests.frameworks.editions import make_full_edition
+from tests.journeys.answering import follow
 from tests.journeys.test_every_page import faults
 
 LABEL = "2026.2"
@@ -61,13 +62,13 @@ def test_a_question_is_translated_and_found_again_once_its_english_changes(
 ) -> None:
     page = without_scripts
     page.goto(url("edition"))
-    page.get_by_role("link", name="Work on translations").click()
+    follow(page.get_by_role("link", name="Work on translations"))
     page.get_by_label("Language", exact=True).select_option(label="Khmer (ខ្មែរ)")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("status").get_by_text("Khmer is added.")).to_be_visible()
 
-    page.get_by_role("link", name="Transparency").click()
-    page.locator(".records").get_by_role("link", name="How about TRA-01?").click()
+    follow(page.get_by_role("link", name="Transparency"))
+    follow(page.locator(".records").get_by_role("link", name="How about TRA-01?"))
     for title in ("Question", "Level 2: Defined"):
         part_of(page, title).get_by_role("textbox").fill(KHMER)
     part_of(page, "Level 2: Defined").get_by_label("Reviewed").check()
@@ -75,10 +76,10 @@ def test_a_question_is_translated_and_found_again_once_its_english_changes(
     expect(part_of(page, "Question").get_by_text("Draft").first).to_be_visible()
     expect(part_of(page, "Level 2: Defined").get_by_text("Reviewed").first).to_be_visible()
 
-    page.get_by_role("link", name="Edit the English").click()
+    follow(page.get_by_role("link", name="Edit the English"))
     page.get_by_label("2 Defined", exact=True).fill("Written down, and known.")
     save(page)
-    page.get_by_role("link", name="Khmer 2 of 10").click()
+    follow(page.get_by_role("link", name="Khmer 2 of 10"))
     changed = part_of(page, "Level 2: Defined")
     expect(changed.get_by_text("English changed")).to_be_visible()
     expect(changed.get_by_text("Written", exact=True)).to_be_visible()
@@ -111,7 +112,7 @@ def test_a_problem_takes_the_focus_and_pleases_axe(page: Any) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".errors")).to_be_focused()
 
-    page.get_by_role("link", name="Cautions: must have 1 line").click()
+    follow(page.get_by_role("link", name="Cautions: must have 1 line"))
 
     expect(part_of(page, "Cautions").get_by_role("textbox")).to_be_focused()
     assert objections(page) == []

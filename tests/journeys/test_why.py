@@ -12,6 +12,7 @@ from django.urls import reverse
 from scorecard.models import Assessment
 from tests.accessibility import NARROW, WIDE, bring_session, objections, overflow
 from tests.factories import answer, answer_all, declare, make_assessment, make_user
+from tests.journeys.answering import follow
 
 
 @pytest.fixture
@@ -29,24 +30,24 @@ def assessment(client: Client, page: Any, transactional_db: None) -> Assessment:
 
 def test_a_number_is_followed_to_its_question_and_back(page: Any, assessment: Assessment) -> None:
     page.goto(reverse("scorecard:results", args=[assessment.code]))
-    page.get_by_role("link", name="Why 18? Transparency").click()
+    follow(page.get_by_role("link", name="Why 18? Transparency"))
     page.wait_for_url("**/results/why/transparency/")
     assert page.get_by_role("heading", level=1, name="Why 18?").is_visible()
 
-    page.get_by_role("link", name="How about TRA-01?", exact=True).click()
+    follow(page.get_by_role("link", name="How about TRA-01?", exact=True))
     page.wait_for_url("**/sections/transparency/#TRA-01")
     page.go_back()
     page.wait_for_url("**/results/why/transparency/")
 
     page.go_back()
     page.wait_for_url("**/results/")
-    page.get_by_role("link", name=re.compile(r"^Why TRA-01, overall: [+\d]+$")).click()
+    follow(page.get_by_role("link", name=re.compile(r"^Why TRA-01, overall: [+\d]+$")))
     page.wait_for_url("**/results/why/step-TRA-01/#overall-score")
     assert page.get_by_role("heading", name="Overall: the overall score").is_visible()
 
-    page.locator(".subnav").get_by_role("link", name="Singapore").click()
+    follow(page.locator(".subnav").get_by_role("link", name="Singapore"))
     page.wait_for_url("**/results/markets/SG/")
-    page.get_by_role("link", name="Why “conditional”? Singapore").click()
+    follow(page.get_by_role("link", name="Why “conditional”? Singapore"))
     page.wait_for_url("**/results/markets/SG/why/#status")
     assert page.get_by_text("Yes: this decides").is_visible()
 
