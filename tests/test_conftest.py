@@ -28,7 +28,7 @@ def run_pytest(tmp_path):
         (tmp_path / "test_it.py").write_text(text)
         ours = {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "NO_SKIPS": "0"}
         return subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-rs", "test_it.py"],
+            [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-rsR", "test_it.py"],
             cwd=tmp_path,
             env={**os.environ, **ours, **environment},
             capture_output=True,
@@ -84,3 +84,29 @@ def test_a_second_run_with_nothing_to_do_is_fine(run_pytest):
 
     assert finished.returncode == 0
     assert "1 deselected" in finished.stdout
+
+
+def test_a_test_in_a_browser_gets_a_second_try_and_is_named(run_pytest):
+    text = """
+import pytest
+
+pytest_plugins = ["pytest_rerunfailures"]
+tries = []
+
+@pytest.fixture
+def chromium(): pass
+
+def test_that_passes_later(chromium):
+    tries.append("browser")
+    assert len(tries) > 1
+
+def test_that_never_passes(chromium): assert False
+
+def test_without_a_browser(): assert False
+"""
+    finished = run_pytest(text)
+
+    assert "RERUN test_it.py::test_that_passes_later" in finished.stdout
+    assert "RERUN test_it.py::test_without_a_browser" not in finished.stdout
+    assert "2 failed, 1 passed, " in finished.stdout
+    assert ", 2 rerun in " in finished.stdout
