@@ -25,8 +25,7 @@ class ResultIsFrozen(Exception):
 class ResultQuerySet(QuerySet["Result"]):
     def for_list(self) -> Self:
         """Everything a list of results shows, newest first. The documents stay in the database."""
-        people = ("approved_by", "submitted_by")
-        return self.select_related(*people).defer("document").order_by("-round")
+        return self.defer("document").order_by("-round")
 
     def with_superseded(self) -> Self:
         """Adds `is_superseded`: a later round of the assessment was approved, too."""
@@ -61,6 +60,9 @@ class Result(models.Model):
     code = models.CharField(max_length=CODE_LENGTH, unique=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # As they were called then: a name that changes later changes no approved report.
+    submitted_name = models.CharField(max_length=310)
+    approved_name = models.CharField(max_length=310)
     approved_at = models.DateTimeField()
     approved_alone = models.BooleanField(default=False)  # by the only member there was
 

@@ -38,6 +38,7 @@ from scorecard.questionnaire.history import (
 from scorecard.reports.viewmodel.reading import section_of
 from scorecard.services.history import restore_obligation, restore_response
 from scorecard.services.recording import Recorded
+from scorecard.services.roles import name_of
 from scorecard.services.summary import asked_ids, is_declared
 
 PAGE_LENGTH = 50  # entries
@@ -161,10 +162,10 @@ class QuestionHistory(History):
         for row in rows.select_related("answered_by", "accepted_by"):
             yield Version(
                 number=row.revision,
-                by=_name(row.answered_by),
+                by=name_of(row.answered_by),
                 at=row.answered_at,
                 answer=response_in_words(self.edition.levels, row),
-                accepted_by=_name(row.accepted_by) if row.accepted_by else "",
+                accepted_by=name_of(row.accepted_by) if row.accepted_by else "",
                 accepted_alone=row.accepted_alone,
             )
 
@@ -216,10 +217,10 @@ class ObligationHistory(History):
         for row in rows.select_related("answered_by", "accepted_by"):
             yield Version(
                 number=row.revision,
-                by=_name(row.answered_by),
+                by=name_of(row.answered_by),
                 at=row.answered_at,
                 answer=declaration_in_words(row),
-                accepted_by=_name(row.accepted_by) if row.accepted_by else "",
+                accepted_by=name_of(row.accepted_by) if row.accepted_by else "",
             )
 
     def restore(self, revision: int, *, read: int, by: User) -> Recorded[ObligationResponse]:
@@ -243,7 +244,3 @@ def declaration_in_words(said: Declared) -> AnswerInWords:
     return AnswerInWords(
         name=said.get_state_display(), reason=said.reason if said.is_claim else "", note=said.note
     )
-
-
-def _name(person: User) -> str:
-    return person.get_full_name() or person.get_username()

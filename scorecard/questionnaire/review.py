@@ -28,6 +28,7 @@ from scorecard.scoring.findings import Finding, Kind, findings
 from scorecard.scoring.types import Answers
 from scorecard.services.results import document_of, frozen
 from scorecard.services.review import possible_steps
+from scorecard.services.roles import name_of
 
 NAMED_KEYS = 5  # as many cards are linked from one line of the check
 
@@ -259,7 +260,7 @@ def _people(assessment: Assessment, reader: User) -> People:
     is_alone = len(members) == 1
     return People(
         approvers=tuple(
-            _name(member.user)
+            name_of(member.user)
             for member in members
             if Role(member.role).may_review and (is_alone or member.user_id != author)
         ),
@@ -274,11 +275,7 @@ def _submitter(members: Iterable[Membership], assessment: Assessment) -> str:
     wanted = assessment.submitted_by_id
     if wanted is None:
         return ""
-    return next((_name(m.user) for m in members if m.user_id == wanted), "a former member")
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()
+    return next((name_of(m.user) for m in members if m.user_id == wanted), "a former member")
 
 
 def _checks(

@@ -19,6 +19,7 @@ from scorecard.scoring.applicability import Asked, asked_in_sections, market_add
 from scorecard.scoring.types import DONT_KNOW, Answers
 from scorecard.services import Standing
 from scorecard.services.moving import saves_of
+from scorecard.services.roles import name_of
 
 GENAI_IS_OFF = "You said that no generative AI is used."
 ONE_MARKET = "It is asked when two or more markets are in scope."
@@ -322,7 +323,7 @@ def _mark(section: Section, work: Work, *, is_waiting: bool) -> Mark | None:
     if mark is None:
         return None
     changes = (work.changed[key] for key in section.asked_keys if key in work.changed)
-    by = mark.marked_by.get_full_name() or mark.marked_by.get_username()
+    by = name_of(mark.marked_by)
     changed = is_waiting or any(change > mark.marked_at for change in changes)
     return Mark(by=by, at=mark.marked_at, changed_since=changed)
 

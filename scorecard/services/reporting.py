@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from frameworks.models import Edition
@@ -99,8 +98,8 @@ def printable_of(assessment: Assessment, generated_on: date) -> Printable:
 
 
 def printable_of_result(assessment: Assessment, result: Result) -> Printable:
-    """As it was approved, whatever was answered since. Runs no query when the people are in,
-    one more when the assessment has moved to another edition."""
+    """As it was approved, whatever was answered since. Runs one query when the
+    assessment has moved to another edition, else none."""
     approved_on = timezone.localdate(result.approved_at)
     result.assessment = assessment
     return Printable(
@@ -113,16 +112,12 @@ def printable_of_result(assessment: Assessment, result: Result) -> Printable:
         approval=Approval(
             code=result.code_in_groups,
             round=result.round,
-            approved_by=_name(result.approved_by),
-            submitted_by=_name(result.submitted_by),
+            approved_by=result.approved_name,
+            submitted_by=result.submitted_name,
             approved_on=approved_on.isoformat(),
             alone=result.approved_alone,
         ),
     )
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def report_on(assessment: Assessment, generated_on: date) -> Report:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from scorecard.models import Assessment, ObligationResponse, Response, Result
 from scorecard.models.responses import Revised
 from scorecard.scoring.document import build_document, with_acceptances
+from scorecard.services.roles import name_of
 
 
 def current_document(assessment: Assessment) -> dict[str, Any]:
@@ -23,9 +24,7 @@ def current_document(assessment: Assessment) -> dict[str, Any]:
 
 def frozen(assessment: Assessment) -> Result:
     """The result of the current round, which was approved. Runs one query."""
-    return assessment.results.select_related("approved_by", "submitted_by").get(
-        round=assessment.round
-    )
+    return assessment.results.get(round=assessment.round)
 
 
 def document_of_answers(assessment: Assessment) -> dict[str, Any]:
@@ -66,5 +65,5 @@ def _acceptance(row: Revised, alone: bool) -> dict[str, Any]:
     by, at = row.accepted_by, row.accepted_at
     assert by is not None  # noqa: S101  # the database holds it, too
     assert at is not None  # noqa: S101  # the same
-    said = {"by": by.get_full_name() or by.get_username(), "on": f"{timezone.localdate(at)}"}
+    said = {"by": name_of(by), "on": f"{timezone.localdate(at)}"}
     return {**said, "alone": True} if alone else said

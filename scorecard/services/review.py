@@ -19,7 +19,7 @@ from scorecard.models.results import make_code
 from scorecard.services.results import document_of_answers
 from scorecard.services.roles import ReviewerMustBeSomebodyElse as ReviewerMustBeSomebodyElse
 from scorecard.services.roles import RoleMayNot as RoleMayNot
-from scorecard.services.roles import require_other, require_role
+from scorecard.services.roles import name_of, require_other, require_role
 
 Status = Assessment.Status
 
@@ -141,7 +141,8 @@ def _move(locked: Assessment, step: Step, by: User, message: str = "") -> Assess
 
 
 def _freeze(locked: Assessment, document: dict[str, Any], *, by: User) -> Result:
-    assert locked.submitted_by_id is not None  # noqa: S101  # the database holds it, too
+    submitter = locked.submitted_by
+    assert submitter is not None  # noqa: S101  # the database holds it, too
     return Result.objects.create(
         assessment=locked,
         round=locked.round,
@@ -153,8 +154,10 @@ def _freeze(locked: Assessment, document: dict[str, Any], *, by: User) -> Result
         edition_label=document["edition"]["label"],
         edition_digest=document["edition"]["digest"],
         code=make_code(),
-        submitted_by_id=locked.submitted_by_id,
+        submitted_by=submitter,
+        submitted_name=name_of(submitter),
         approved_by=by,
+        approved_name=name_of(by),
         approved_at=timezone.now(),
-        approved_alone=locked.submitted_by_id == by.pk,  # `require_other` let nobody else
+        approved_alone=submitter == by,  # `require_other` let nobody else
     )

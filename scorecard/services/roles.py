@@ -17,6 +17,11 @@ class ReviewerMustBeSomebodyElse(Exception):
     """Nobody reviews what they submitted, unless nobody else belongs to the organisation."""
 
 
+def name_of(person: User) -> str:
+    """As others read it."""
+    return person.get_full_name() or person.get_username()
+
+
 def require_role(organisation: Organisation, by: User, may: Callable[[Role], bool]) -> None:
     """Refuse who has left, and whose role does not allow it any more. Runs one query."""
     membership = organisation.memberships.filter(user=by).first()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from frameworks import definition
-from scorecard.answers_parsing import parse_answers
+from scorecard.answers_parsing import InvalidAnswers, parse_answers
 from scorecard.models import Result
 from scorecard.models.results import read_code
 from scorecard.scoring import METHOD, build_document, is_sealed
@@ -40,7 +40,10 @@ def differences(result: Result) -> list[str]:
         return [f"edition {result.edition_label} is stored with other content"]
     if result.method != METHOD:
         return [f"it was scored with {result.method}, which this version does not compute"]
-    again = _score_again(edition.definition, edition.digest, document)
+    try:
+        again = _score_again(edition.definition, edition.digest, document)
+    except InvalidAnswers as invalid:
+        return [f"its answers cannot be read again: {problem}" for problem in invalid.problems]
     return [f"{path} is {old!r}, and now {new!r}" for path, old, new in _unequal(document, again)]
 
 

@@ -37,8 +37,7 @@ def approved_report(
     if extension not in EXPORTERS:
         raise Http404
     assessment = _visible(request, code)
-    people = ("approved_by", "submitted_by")
-    result = get_object_or_404(assessment.results.select_related(*people), round=round)
+    result = get_object_or_404(assessment.results, round=round)
     printable = printable_of_result(assessment, result)
     if extension == "pdf":
         return pdf_response(request, assessment, printable)

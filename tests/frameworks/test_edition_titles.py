@@ -55,7 +55,7 @@ def test_another_title_is_the_first_change_of_the_draft(client, editor):
 def test_a_title_that_cannot_be_printed_is_refused_in_words(client, editor):
     make_edition()
 
-    page = client.post(START, {"label": "2026.2", "title": "Second\x07 edition"})
+    page = client.post(START, {"label": "2026.2", "title": "Second\ufeff edition"})
 
     assert page.status_code == 422
     assert "holds a character that cannot be printed" in words(page)

@@ -6,6 +6,7 @@ import json
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -104,6 +105,17 @@ def test_the_report_says_who_approved_it_and_its_code(assessment, result):
     assert approval.code == result.code_in_groups
     assert result.approved_by.username in approval.words
     assert result.submitted_by.get_full_name() in approval.words
+
+
+def test_a_new_name_of_who_approved_changes_no_approved_report(assessment, result):
+    """They marry, or their account is emptied: what is printed is printed with the same bytes."""
+    before = printable_of_result(assessment, result)
+    User.objects.update(first_name="Somebody", last_name="Else")
+
+    again = printable_of_result(assessment, Result.objects.get())
+
+    assert again.digest == before.digest
+    assert "Somebody Else" not in again.report().approval.words
 
 
 def test_an_approval_without_a_second_person_is_printed_as_that(owner):

@@ -57,8 +57,7 @@ def _printable(assessment: Assessment, round: int | None) -> Printable:
     """What was approved in a round, or without one the result as it stands."""
     if round is None:
         return printable_of(assessment, timezone.localdate())
-    results = assessment.results.select_related("approved_by", "submitted_by")
-    by_round = {result.round: result for result in results.filter(round=round)}
+    by_round = {result.round: result for result in assessment.results.filter(round=round)}
     if round not in by_round:
         rounds = assessment.results.order_by("round").values_list("round", flat=True)
         approved = ", ".join(map(str, rounds)) or "none"
