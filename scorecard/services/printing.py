@@ -29,11 +29,15 @@ class QueueIsFull(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`before`: reports that come first. `usually`: seconds, if any was made before."""
+    """`before`: reports that come first. `usually`: seconds, if any was made before.
+
+    `is_another`: the report that was asked for is gone, and this is a newer one.
+    """
 
     row: RenderedReport
     before: int
     usually: int | None
+    is_another: bool = False
 
 
 def stored_report(assessment: Assessment, digest: str) -> RenderedReport | None:
@@ -67,7 +71,7 @@ def keep(assessment: Assessment, printable: Printable, pdf: bytes) -> None:
 @transaction.atomic
 def ask_again(row: RenderedReport) -> None:
     """Put a report that failed back into the queue, as it was asked for."""
-    _make_room(row.assessment)
+    _make_room(row.assessment, is_frozen=row.is_frozen)
     RenderedReport.objects.filter(pk=row.pk, status=Status.FAILED).update(
         status=Status.QUEUED, attempts=0, error="", worker="", requested_at=timezone.now()
     )
@@ -75,19 +79,21 @@ def ask_again(row: RenderedReport) -> None:
 
 
 def progress_of(assessment: Assessment, digest: str = "") -> Progress | None:
-    """Of this report; of the newest one if it is gone, because a newer one took its place."""
+    """Of this report; of the newest draft if it is gone, because a newer one took its place."""
     rows = assessment.rendered_reports.light()
-    row = rows.filter(digest=digest).first() or rows.last_asked().first()
+    asked = rows.filter(digest=digest).first()
+    row = asked or (rows.of_drafts() if digest else rows).last_asked().first()
     if row is None:
         return None
     before = RenderedReport.objects.running().exclude(pk=row.pk).count()
     before += RenderedReport.objects.queued().filter(requested_at__lt=row.requested_at).count()
-    return Progress(row, before, _usual_seconds() if row.is_waiting else None)
+    usually = _usual_seconds() if row.is_waiting else None
+    return Progress(row, before, usually, is_another=bool(digest) and asked is None)
 
 
 @transaction.atomic
 def _enqueue(assessment: Assessment, printable: Printable) -> RenderedReport:
-    _make_room(assessment)
+    _make_room(assessment, is_frozen=printable.is_approved)
     row, _ = RenderedReport.objects.get_or_create(
         assessment=assessment,
         digest=printable.digest,
@@ -102,11 +108,12 @@ def _enqueue(assessment: Assessment, printable: Printable) -> RenderedReport:
     return row
 
 
-def _make_room(assessment: Assessment) -> None:
-    """A newer report takes the place of one that waits. Of two askers one waits for the other."""
+def _make_room(assessment: Assessment, *, is_frozen: bool) -> None:
+    """A newer draft takes the place of one that waits. Of two askers one waits for the other."""
     organisation = assessment.organisation_id
     Organisation.objects.select_for_update().get(pk=organisation)
-    assessment.rendered_reports.queued().delete()
+    if not is_frozen:
+        assessment.rendered_reports.queued().of_drafts().delete()
     waiting = RenderedReport.objects.queued().filter(assessment__organisation=organisation)
     if waiting.count() >= QUEUE:
         raise QueueIsFull

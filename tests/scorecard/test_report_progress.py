@@ -123,6 +123,24 @@ def test_who_has_the_file_gets_304(as_owner, url, quick):
     assert response.content == b""
 
 
+def test_a_newer_report_is_offered_as_that_and_does_not_come_by_itself(
+    as_owner, assessment, url, quick
+):
+    """Somebody answered and asked again, before the first report was begun."""
+    first = as_owner.get(url)["Location"]
+    answer(assessment, "TRA-02", 4)
+    as_owner.get(url)
+    waiting = as_owner.get(first).content.decode()
+    call_command("render_reports")
+
+    ready = as_owner.get(first).content.decode()
+
+    assert "The report you asked for is gone: a newer one of this draft" in waiting
+    assert "when it was asked for." in waiting
+    assert "The button downloads the newer one." in ready
+    assert '<meta http-equiv="refresh" content="0' not in ready
+
+
 def test_a_failure_says_why_and_is_tried_again(as_owner, assessment, url, progress, failing):
     as_owner.get(url)
     with pytest.raises(CommandError, match="1 report failed"):

@@ -134,6 +134,22 @@ def test_a_newer_report_takes_the_place_of_one_that_waits(assessment):
 
     assert list(RenderedReport.objects.all()) == [newer]
     assert progress(assessment, older.digest).row == newer
+    assert progress(assessment, older.digest).is_another
+    assert not progress(assessment, newer.digest).is_another
+
+
+def test_a_draft_never_takes_the_place_of_an_approved_round_that_waits(assessment):
+    answer_all(assessment)
+    make_result(assessment)
+    approved = ask(Assessment.objects.get())
+    draft = review.reopen(Assessment.objects.get(), by=assessment.created_by)
+
+    ask(draft)
+    last = ask(draft, DAY + timedelta(days=1))
+
+    assert set(RenderedReport.objects.all()) == {approved, last}
+    assert progress(draft, approved.digest).row == approved
+    assert progress(draft, "of-no-report").row == last
 
 
 def test_only_so_many_reports_of_one_organisation_wait(assessment, owner, monkeypatch):
