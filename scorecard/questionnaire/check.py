@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frameworks.definition import Edition
@@ -82,3 +84,19 @@ def check_row(edition: Edition, answers: Answers, section: Section, finding: Fin
         sentence="" if finding.kind == "not_applicable" else finding.sentence,
         href=f"{section.href}#{finding.key}",
     )
+
+
+def told_once(
+    found: Mapping[str, tuple[Finding, ...]],
+) -> tuple[list[Finding], Mapping[str, list[str]]]:
+    """What contradicts a claim stands with the claim, not a second time by itself."""
+    everything = [finding for group in found.values() for finding in group]
+    claimed = {finding.key for finding in everything if finding.kind == "not_applicable"}
+    doubts: dict[str, list[str]] = defaultdict(list)
+    listed = []
+    for finding in everything:
+        if finding.kind == "contradiction" and finding.key in claimed:
+            doubts[finding.key].append(finding.sentence)
+        else:
+            listed.append(finding)
+    return listed, doubts

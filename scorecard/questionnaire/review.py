@@ -20,7 +20,7 @@ from scorecard.models import (
     Role,
     Step,
 )
-from scorecard.questionnaire.check import TITLES, CheckRow, check_row
+from scorecard.questionnaire.check import TITLES, CheckRow, check_row, told_once
 from scorecard.questionnaire.remarks import RemarkRow, places, remark_rows
 from scorecard.questionnaire.tasks import Section, build_task_list, work_on
 from scorecard.reports.viewmodel.words import RESULT_WORDS
@@ -69,6 +69,7 @@ class LookRow:
     section: Section
     remarks: tuple[Remark, ...]
     claim: Claim | None = None  # said not to apply, and to be accepted by a second person
+    doubts: tuple[str, ...] = ()  # what contradicts it, in sentences
 
     @property
     def key(self) -> str:
@@ -319,7 +320,8 @@ def _groups(
         if remark.is_open:
             waiting[remark.key].append(remark)
     rows: dict[Kind, list[LookRow]] = defaultdict(list)
-    for each in (finding for group in found.values() for finding in group):
+    listed, doubts = told_once(found)
+    for each in listed:
         section = sections[each.key]
         rows[each.kind].append(
             LookRow(
@@ -327,6 +329,7 @@ def _groups(
                 section=section,
                 remarks=tuple(waiting[each.key]),
                 claim=claims.get(each.key) if each.kind == "not_applicable" else None,
+                doubts=tuple(doubts[each.key]) if each.kind == "not_applicable" else (),
             )
         )
     first = sorted(TITLES, key=lambda title: title[0] != "not_applicable")

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from frameworks.views.languages import said_in
@@ -84,7 +85,8 @@ def _record(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
     try:
         recorded = sheet.record([card], by=request.user)
     except services.AssessmentIsClosed:
-        return _refuse(request, key, CLOSED)
+        review = reverse("scorecard:review", args=[sheet.assessment.code])
+        return _refuse(request, key, CLOSED, review=review)
     except services.EditionWasChanged:
         return _refuse(request, key, MOVED)
     row = recorded.rows[key]
@@ -94,8 +96,10 @@ def _record(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
     return _pieces(request, sheet, card.stored_as(row), just_saved=True, **progress)
 
 
-def _refuse(request: AuthenticatedHttpRequest, key: str, words: str) -> HttpResponse:
-    context = {"key": key, "words": words}
+def _refuse(
+    request: AuthenticatedHttpRequest, key: str, words: str, *, review: str = ""
+) -> HttpResponse:
+    context = {"key": key, "words": words, "review": review}
     return render(request, "scorecard/components/card_refused.html", context, status=403)
 
 

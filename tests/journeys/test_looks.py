@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from frameworks.models import Edition
-from scorecard.models import Assessment
+from scorecard.models import Assessment, Organisation
 from tests.accessibility import NARROW, bring_session, overflow
 from tests.factories import (
     answer,
@@ -91,6 +91,22 @@ def test_a_title_of_one_long_word_fits_a_narrow_window(
     wide = {url: found for url in urls if (found := _overflow_at(page, url))}
 
     assert wide == {}
+
+
+def test_a_long_name_in_any_script_leaves_the_band_on_top_as_it_is(
+    page: Any, owner: User, transactional_db: None
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    heights = []
+    for name in ("Acme", "ธนาคารเพื่อการพัฒนาที่ยั่งยืน" * 4):
+        make_organisation(owner, name=name)
+        assessment = make_assessment(by=owner, organisation=Organisation.objects.get(name=name))
+        page.goto(assessment.get_absolute_url())
+        assert page.locator(".masthead__org summary").inner_text().startswith(name[:4])
+        heights.append(page.locator(".masthead").bounding_box()["height"])
+
+    assert heights[0] == heights[1]
+    assert overflow(page) == []
 
 
 @pytest.mark.parametrize("width", [NARROW, 1280])

@@ -280,13 +280,16 @@ def test_who_only_reads_is_told_why_nothing_is_saved(client, assessment, url):
     assert not Response.objects.exists()
 
 
-def test_a_closed_assessment_says_so(save, assessment):
+def test_a_closed_assessment_says_so_and_leads_to_its_review(save, assessment):
     set_status(Assessment.Status.APPROVED)
 
     response = save(answer="1")
 
     assert response.status_code == 403
     assert "no longer a draft" in response.content.decode()
+    assert (
+        f'href="{reverse("scorecard:review", args=[assessment.code])}"' in response.content.decode()
+    )
     assert not Response.objects.exists()
 
 

@@ -47,6 +47,16 @@ BROKEN_WORDS = """() => [...document.querySelectorAll(".heat thead th")].flatMap
 })"""
 
 
+EDGES_OF_TIERS = """(scrolled) => {
+  const table = document.querySelector(".heat");
+  table.parentElement.scrollLeft = scrolled;
+  return [...table.querySelectorAll(".heat__tier span")].map((words) => {
+    const { left, right } = words.getBoundingClientRect();
+    return [left, right];
+  });
+}"""
+
+
 @pytest.fixture
 def signed_in(page: Any, client: Any, transactional_db: None) -> Any:
     """The browser, signed in as the owner of what the test makes."""
@@ -81,6 +91,20 @@ def test_results_of_a_mixed_assessment(signed_in, assessment, screen):
 
     assert problems(signed_in, results, screen) == []
     assert problems(signed_in, market, screen) == []
+
+
+@pytest.mark.parametrize("width", [NARROW, 390, 1280])
+def test_a_tier_of_the_heat_map_is_read_whole_however_far_the_table_is_scrolled(
+    signed_in, assessment, width
+):
+    answer_all(assessment, level=3)
+    signed_in.set_viewport_size({"width": width, "height": 800})
+    signed_in.goto(reverse("scorecard:results", args=[assessment.code]))
+
+    for scrolled in (0, 10_000):
+        edges = signed_in.evaluate(EDGES_OF_TIERS, scrolled)
+        assert edges
+        assert all(left >= 0 and right <= width for left, right in edges)
 
 
 @pytest.mark.parametrize("width", [1280, 1100, 1000, 768, 390])

@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from frameworks.templatetags.ids import whole_ids
 from scorecard.models import Assessment, Response, Result, Role
+from scorecard.questionnaire.check import told_once
 from scorecard.scoring import NOT_APPLICABLE
+from scorecard.scoring.findings import Finding
 from scorecard.services import claims, review
 from tests.factories import answer, declare, make_membership, make_user, set_status
 from tests.scorecard.review.pages import approval, shown, text, url
@@ -42,6 +44,17 @@ def test_a_claim_shows_its_reason_its_claimant_and_both_ways_on(as_reviewer, cla
     assert url(claimed, "accept-claim", "TRA-02") in row
     assert url(claimed, "remark", "TRA-02") in row
     assert "1 claim waits to be accepted." in page
+
+
+def test_what_contradicts_a_claim_stands_with_it_and_not_again_by_itself():
+    claim = Finding(kind="not_applicable", key="TRA-02", sentence="We sell nothing.")
+    against = Finding(kind="contradiction", key="TRA-02", sentence="The profile says otherwise.")
+    alone = Finding(kind="contradiction", key="TRA-01", sentence="Level 0, and evidence.")
+
+    listed, doubts = told_once({"transparency": (alone, claim, against)})
+
+    assert listed == [alone, claim]
+    assert doubts == {"TRA-02": ["The profile says otherwise."]}
 
 
 def test_an_accepted_claim_says_by_whom_and_when(as_reviewer, claimed):
