@@ -16,7 +16,7 @@ from scorecard.reports import Report, build_report
 from scorecard.reports.printer import printer_version
 from scorecard.reports.viewmodel.approval import Approval
 from scorecard.scoring.document import Document
-from scorecard.services.results import document_of_answers, frozen
+from scorecard.services.results import answer_rows, document_of, frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,20 @@ class Printable:
     scope: str = ""
     state: str = "draft"
     approval: Approval | None = None
+    unconfirmed: tuple[str, ...] = ()  # ids answered to words that changed since
 
     @classmethod
     def from_contents(cls, contents: dict[str, Any]) -> Self:
         edition = Edition.objects.get(label=contents["document"]["edition"]["label"])
         day = date.fromisoformat(contents["generated_on"])
         approval = Approval(**contents["approval"]) if contents["approval"] else None
-        said = {**contents, "generated_on": day, "approval": approval}
+        unconfirmed = tuple(contents.get("unconfirmed", ()))
+        said = {
+            **contents,
+            "generated_on": day,
+            "approval": approval,
+            "unconfirmed": unconfirmed,
+        }
         return cls(edition=edition, **said)
 
     @property
@@ -49,6 +56,7 @@ class Printable:
             "scope": self.scope,
             "state": self.state,
             "approval": asdict(self.approval) if self.approval else None,
+            "unconfirmed": list(self.unconfirmed),
         }
 
     @property
@@ -74,6 +82,7 @@ class Printable:
             scope=self.scope,
             state=self.state,
             approval=self.approval,
+            unconfirmed=self.unconfirmed,
         )
 
 
@@ -87,13 +96,18 @@ def printable_of(assessment: Assessment, generated_on: date) -> Printable:
     """The current result; once approved, the frozen one. One or two queries."""
     if assessment.is_approved:
         return printable_of_result(assessment, frozen(assessment))
+    responses, obligations = answer_rows(assessment)
     return Printable(
         edition=assessment.edition,
-        document=document_of_answers(assessment),
+        document=document_of(assessment, responses, obligations),
         title=assessment.title,
         generated_on=generated_on,
         scope=assessment.scope,
         state=assessment.status,
+        unconfirmed=(
+            *sorted(row.question.key for row in responses if row.is_to_confirm),
+            *sorted(row.obligation for row in obligations if row.is_to_confirm),
+        ),
     )
 
 

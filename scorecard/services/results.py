@@ -29,9 +29,14 @@ def frozen(assessment: Assessment) -> Result:
 
 def document_of_answers(assessment: Assessment) -> dict[str, Any]:
     """The result as the answers stand now. Runs two queries, if organisation and edition are in."""
+    return document_of(assessment, *answer_rows(assessment))
+
+
+def answer_rows(assessment: Assessment) -> tuple[list[Response], list[ObligationResponse]]:
+    """Every answer with its question, and who accepted it. Runs two queries."""
     responses = assessment.responses.select_related("question", "accepted_by")
     obligations = assessment.obligation_responses.select_related("accepted_by")
-    return document_of(assessment, list(responses), list(obligations))
+    return list(responses), list(obligations)
 
 
 def document_of(

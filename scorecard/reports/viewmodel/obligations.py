@@ -24,6 +24,7 @@ from scorecard.reports.viewmodel.words import (
 # What stands in the way comes first, then what is done, then what does not count.
 ORDER = {state: place for place, state in enumerate(OBLIGATION_MARKS)}
 HANGS_ON_A_FACT = "It depends on a fact of your profile that is unknown."
+OTHER_WORDS = "To be confirmed: its words changed since."
 _NUMBERED = re.compile(r"\b(s\.)(?=\d)")
 
 
@@ -133,6 +134,11 @@ def _mark(reading: Reading, obligation: Obligation, state: str) -> Mark:
 
 
 def _remark(reading: Reading, market: Market, obligation: Obligation) -> str:
+    doubt = OTHER_WORDS if obligation.id in reading.unconfirmed else ""
+    return f"{_why(reading, market, obligation)} {doubt}".strip()
+
+
+def _why(reading: Reading, market: Market, obligation: Obligation) -> str:
     result = reading.document["market_readiness"][market.code]
     declared = reading.declarations.get(obligation.id)
     if obligation.id in reading.may_apply:

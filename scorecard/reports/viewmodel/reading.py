@@ -6,7 +6,7 @@ of it; the edition has the texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from frameworks.definition import CROSS_BORDER, Edition, Market, Question, Sourced
 from scorecard.reports.viewmodel.excerpts import printed_bound
 from scorecard.reports.viewmodel.words import SourceRef, day_words
+from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.constants import GENAI
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
 
@@ -28,10 +29,14 @@ def shown(number: Mapping[str, Any] | None) -> int | None:
 
 @dataclass(frozen=True)
 class Reading:
-    """An edition and a result document, with the look-ups every part of a report needs."""
+    """An edition and a result document, with the look-ups every part of a report needs.
+
+    `unconfirmed`: ids whose answers were given to words that changed since.
+    """
 
     edition: Edition
     document: Document
+    unconfirmed: Collection[str] = ()
 
     @cached_property
     def responses(self) -> Mapping[str, Answer]:
@@ -116,6 +121,21 @@ class Reading:
         for unit, questions in self.asked.items():
             for question in questions:
                 yield unit, question
+
+    @cached_property
+    def to_confirm(self) -> tuple[Ref, ...]:
+        """Where an answer that counts was given to other words."""
+        questions = (
+            Ref(question.id, question.text, section=section_of(question))
+            for _, question in self.asked_questions()
+        )
+        obligations = (
+            Ref(obligation.id, obligation.title, market=market.code)
+            for market in self.markets
+            for obligation in market.obligations
+            if obligation.id in self.document["market_readiness"][market.code]["obligations"]
+        )
+        return tuple(ref for ref in (*questions, *obligations) if ref.id in self.unconfirmed)
 
     def unit_name(self, unit: str) -> str:
         """The short name of a principle or unit."""

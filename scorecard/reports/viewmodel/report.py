@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,7 @@ from scorecard.reports.viewmodel.words import (
     level_chip,
     listed,
 )
+from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.types import ELSEWHERE
 
 PLANNED = 18  # gaps told in full
@@ -102,6 +104,7 @@ class Report:
     cover: Cover
     document: Document
     approval: Approval | None = None
+    to_confirm: tuple[Ref, ...] = ()  # answered to words that changed since
 
     @property
     def unit_pages(self) -> tuple[UnitPage, ...]:
@@ -147,9 +150,13 @@ def build_report(
     scope: str = "",
     state: str = "draft",
     approval: Approval | None = None,
+    unconfirmed: Collection[str] = (),
 ) -> Report:
-    """Word a result document. `state` is the assessment's: draft, in_review or approved."""
-    reading = Reading(edition, document)
+    """Word a result document. `state` is the assessment's: draft, in_review or approved.
+
+    `unconfirmed`: the ids of questions and obligations answered to words that changed since.
+    """
+    reading = Reading(edition, document, unconfirmed)
     principles = principle_rows(reading)
     pages = market_pages(reading, principles, generated_on)
     return Report(
@@ -177,6 +184,7 @@ def build_report(
         ),
         document=document,
         approval=approval,
+        to_confirm=reading.to_confirm,
     )
 
 

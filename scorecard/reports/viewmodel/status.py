@@ -39,17 +39,24 @@ def _approved(approval: Approval | None) -> str:
 def _closed(reading: Reading) -> str:
     """The supplements stand beside the result: it can be complete while they are open."""
     which = " on the principles" if _blank(reading) else ""
-    return f"every question{which} is answered and the answers are closed"
+    return f"every question{which} is answered and the answers are closed{_doubt(reading)}"
 
 
 def _open(reading: Reading, state: str) -> str:
-    blank = _blank(reading)
+    blank, doubt = _blank(reading), _doubt(reading)
     if state == SUBMITTED:
         rest = "no question open, but the result is not complete"
-        return f"in review, {counted(blank, 'question')} open" if blank else f"in review, {rest}"
+        said = f"{counted(blank, 'question')} open" if blank else rest
+        return f"in review, {said}{doubt}"
     answered = "every question is answered"
     said = f"{counted(blank, 'question')} open" if blank else answered
-    return f"{said}, not in review"
+    return f"{said}{doubt}, not in review"
+
+
+def _doubt(reading: Reading) -> str:
+    """Answers to words that changed since count as they are. That is said, too."""
+    waiting = len(reading.to_confirm)
+    return f", {counted(waiting, 'answer')} to be confirmed" if waiting else ""
 
 
 def _blank(reading: Reading) -> int:
