@@ -370,3 +370,13 @@ def test_every_link_of_every_page_leads_somewhere(client):
 
 def _page(response) -> str:
     return str(response.text)
+
+
+@pytest.mark.parametrize("more", ["", " of the members of ASEAN on digital trade and its rules"])
+def test_marks_in_a_name_are_shown_as_they_are_typed(client, editor, more):
+    somebody_saves("sources/guide", editor, title=f"Ministers' <Meeting> & more{more}")
+
+    shown = client.get(url("sources")).text
+
+    assert shown.count("Ministers&#x27; &lt;Meeting&gt; &amp; more") == 2  # the name, and its button
+    assert "&amp;#x27;" not in shown
