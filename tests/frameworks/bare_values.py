@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from frameworks.definition.citations import GUIDE
 from frameworks.templatetags.library import date_words, dated, words
 
 Record = Mapping[str, Any]
@@ -56,6 +57,8 @@ def _floor(record: Record, floor: int) -> str:
 def _date(record: Record, date: str) -> str:
     if "step" in record:
         return near(date_words(date), record["step"])
+    if record.get("key") == GUIDE:  # the heading of its page is its name
+        return near(f"Endorsed {date_words(date)}")
     return near(date_words(date), record["name"], within=3)
 
 

@@ -16,7 +16,6 @@ from django.urls import reverse
 from frameworks.definition import Edition
 from frameworks.fixtures import read_fixtures
 from frameworks.parsing import to_document
-from frameworks.urls import urlpatterns
 from tests.factories import make_edition
 from tests.frameworks.bare_values import SAID, UNSAID, plain, unsaid_values
 from tests.frameworks.editions import SHIPPED
@@ -31,8 +30,20 @@ OWN_PAGE = {
     "markets": ("frameworks:market", "slug"),
     "crosswalks": ("frameworks:crosswalk", "target"),
 }
-NAMES = [each.name for each in urlpatterns if each.name and "<" not in str(each.pattern)]
-COMMON = [*(reverse(f"frameworks:{name}") for name in NAMES), reverse("scorecard:method")]
+# Any other part has to be said on its page, or on its pages together.
+PAGES = {
+    **dict.fromkeys(("label", "title", "compiled", "notes"), ("frameworks:library",)),
+    **dict.fromkeys(("levels", "facts"), ("frameworks:facts",)),
+    **dict.fromkeys(("summary", "corrections"), ("frameworks:corrections",)),
+    "genai": ("frameworks:genai",),
+    "cross_border": ("frameworks:cross-border",),
+    "annex_a": ("frameworks:annex-a",),
+    "roadmap": ("frameworks:roadmap",),
+    "defa": ("frameworks:defa",),
+    "regional": ("frameworks:region", "frameworks:guide", "frameworks:singapore"),
+    "glossary": ("frameworks:glossary",),
+    "sources": ("frameworks:sources",),
+}
 
 
 class Page(HTMLParser):
@@ -84,7 +95,7 @@ def pages(edition: Edition, django_db_setup: None, django_db_blocker: Any) -> Pa
 
 def paths_of(edition: Edition) -> list[str]:
     return [
-        *COMMON,
+        *dict.fromkeys(reverse(name) for names in PAGES.values() for name in names),
         *(reverse("frameworks:principle", args=[each.key]) for each in edition.principles),
         *(reverse("frameworks:market", args=[each.slug]) for each in edition.markets),
         *(reverse("frameworks:crosswalk", args=[each.target]) for each in edition.crosswalks),
@@ -92,12 +103,12 @@ def paths_of(edition: Edition) -> list[str]:
 
 
 def unsaid(document: dict[str, Any], pages: Pages) -> dict[str, list[str]]:
-    """What no page says, by part."""
+    """What the pages of each part do not say."""
     missing: dict[str, list[str]] = defaultdict(list)
     for part, value in document.items():
         name, key = OWN_PAGE.get(part, ("", ""))
         for record in value if name else [value]:
-            paths = [reverse(name, args=[record[key]])] if name else COMMON
+            paths = [reverse(name, args=[record[key]])] if name else map(reverse, PAGES[part])
             missing[part] += unsaid_by(record, "" if name else part, [pages[p] for p in paths])
     return {part: texts for part, texts in missing.items() if texts}
 
@@ -128,6 +139,16 @@ def test_a_changed_text_is_missed(edition, pages):
         "markets": ["summary: Nor this."],
         "sources": ["url: https://nowhere.example/"],
     }
+
+
+def test_a_text_that_only_pages_of_other_parts_say_is_missed(edition, pages):
+    document = to_document(edition)
+    document["facts"][0]["help"] = document["glossary"][0]["term"]
+    document["glossary"][0]["term"] = document["defa"]["facts"][0]["title"]
+
+    missing = unsaid({part: document[part] for part in ("facts", "glossary")}, pages)
+
+    assert {part: len(texts) for part, texts in missing.items()} == {"facts": 1, "glossary": 1}
 
 
 @pytest.mark.parametrize(

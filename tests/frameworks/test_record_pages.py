@@ -378,5 +378,7 @@ def test_marks_in_a_name_are_shown_as_they_are_typed(client, editor, more):
 
     shown = client.get(url("sources")).text
 
-    assert shown.count("Ministers&#x27; &lt;Meeting&gt; &amp; more") == 2  # the name, and its button
+    assert (
+        shown.count("Ministers&#x27; &lt;Meeting&gt; &amp; more") == 2
+    )  # the name, and its button
     assert "&amp;#x27;" not in shown
