@@ -21,6 +21,7 @@ from frameworks.definition.search_words import (
     PART,
     RUN,
     plain,
+    roots,
     runs,
     spelt,
     stem,
@@ -193,7 +194,8 @@ class Index:
 
     def _like(self, word: str) -> Mapping[str, float]:
         """The words of the edition that this one stands for, and how surely."""
-        found = dict.fromkeys(self._beginning_with(word), BEGINNING)
+        begun = chain(self._beginning_with(word), self._other_forms(word))
+        found = dict.fromkeys(begun, BEGINNING)
         if word in self._weights:
             found[word] = EXACT
         near = [] if found else self._near(word)
@@ -207,6 +209,14 @@ class Index:
             if not self._vocabulary[place].startswith(word):
                 return
             yield self._vocabulary[place]
+
+    def _other_forms(self, word: str) -> Iterator[str]:
+        """Of `labelling`: label and labelled, but not what else begins so."""
+        for root in roots(word):
+            if root in self._weights:
+                yield root
+                begun = self._beginning_with(root.removesuffix("e"))
+                yield from (each for each in begun if root in roots(each))
 
     def _near(self, word: str) -> list[str]:
         """Only among words of about that length that share a first or second letter."""

@@ -15,6 +15,8 @@ EMPTY_WORDS = frozenset(
 COMPARING_WORDS = frozenset(  # between names they ask for no text
     "against between compare compared comparing comparison difference different versus vs".split()  # noqa: SIM905
 )
+SHORTEST_FORM = 6  # letters of a form that is taken back to its root
+SHORTEST_ROOT = 4
 
 WORD = re.compile(r"\w+(?:[.\-/]\w+)*")
 PART = re.compile(r"[^\W_]+")
@@ -90,6 +92,17 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def roots(word: str) -> Iterator[str]:
+    """What a form in -ing or -ed may be made from: label of labelling, disclose of disclosed."""
+    ending = next((each for each in ("ing", "ed") if word.endswith(each)), "")
+    if not ending or len(word) < SHORTEST_FORM:
+        return
+    base = word.removesuffix(ending)
+    is_doubled = base[-1] == base[-2]
+    found = (base, f"{base}e", base[:-1] if is_doubled else "")
+    yield from (each for each in found if len(each) >= SHORTEST_ROOT)
 
 
 EMPTY_STEMS = frozenset(stem(word) for word in EMPTY_WORDS)

@@ -90,6 +90,40 @@ def test_words_are_found_in_other_forms(query, title):
     assert title in titles(index.find(query)) + titles(more.find(query))
 
 
+@pytest.mark.parametrize(
+    "word", ["label", "labels", "labelling", "labeling", "labelled", "labeled"]
+)
+def test_a_duty_is_found_by_any_form_of_what_it_asks(index, word):
+    first = [hit.entry.id for hit in index.find(f"vietnam {word}").hits[:2]]
+
+    assert "VN-02" in first
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("disclosing", ["Disclose"]),
+        ("disclosed", ["Disclose"]),
+        ("processing", ["Process"]),
+        ("controlled", ["Control"]),
+        ("rating", ["Rate"]),
+        ("exceed", []),
+        ("indeed", []),
+    ],
+)
+def test_a_form_of_a_word_is_taken_back_to_a_word_that_is_used(query, found):
+    words = ("Disclose", "Disclosure", "Process", "Processor", "Control", "Rate", "Rat", "Ind")
+    index = Index([entry(each) for each in words])
+
+    assert titles(index.find(query)) == found
+
+
+def test_a_word_as_it_is_typed_comes_before_its_other_forms():
+    index = Index([entry("Bind"), entry("Binding")])
+
+    assert titles(index.find("binding")) == ["Binding", "Bind"]
+
+
 def test_an_id_finds_that_one_alone():
     index = Index(
         [entry("First", id="TRA-04"), entry("Second", id="TRA-05"), entry("4.1", id="4.1")]
