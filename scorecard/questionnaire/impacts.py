@@ -27,8 +27,8 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Orphan:
-    """A question or an obligation that is answered, and would not be asked any more."""
+class Concerned:
+    """A question or an obligation whose answers would be confirmed, or not be asked for any more."""
 
     key: str
     text: str
@@ -36,9 +36,18 @@ class Orphan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """A market whose status stays, while its percentages change."""
+
+    name: str
+    count: int = 1  # assessments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     assessment: Assessment
     shifts: tuple[Shift, ...]
+    figures: tuple[Figures, ...]
     is_rescored: bool
     orphaned: tuple[str, ...]  # ids
     to_confirm: int
@@ -57,11 +66,17 @@ def market_shifts(edition: Edition, tally: Tally) -> tuple[Shift, ...]:
     return tuple(_market(edition, code, (was, will), count) for (code, was, will), count in found)
 
 
-def orphans(editions: Iterable[Edition], tally: Tally) -> tuple[Orphan, ...]:
-    """What loses most answers first, in the words of the first of these editions that has it."""
+def market_figures(edition: Edition, counted: Mapping[str, int]) -> tuple[Figures, ...]:
+    """In the edition's order."""
+    names = {each.code: each.name for each in edition.markets if each.code in counted}
+    return tuple(Figures(name=name, count=counted[code]) for code, name in names.items())
+
+
+def concerned(editions: Iterable[Edition], counted: Mapping[str, int]) -> tuple[Concerned, ...]:
+    """Most answers first, in the words of the first of these editions that has it."""
     known = tuple(editions)
-    found = sorted(tally.orphaned.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Orphan(key=key, text=_text(known, key), count=count) for key, count in found)
+    found = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Concerned(key=key, text=_text(known, key), count=count) for key, count in found)
 
 
 def named(
@@ -72,6 +87,7 @@ def named(
         Named(
             assessment=assessment,
             shifts=tuple(_shifts(edition, effect)),
+            figures=market_figures(edition, dict.fromkeys(effect.figures, 1)),
             is_rescored=effect.is_rescored,
             orphaned=tuple(sorted(effect.orphaned)),
             to_confirm=effect.to_confirm,

@@ -15,7 +15,7 @@ from scorecard.scoring.applicability import asked_in_sections
 from scorecard.scoring.constants import GENAI
 from scorecard.scoring.engine import score
 from scorecard.scoring.fitting import fitting, reworded
-from scorecard.scoring.types import Answers, Overall, Scorecard, UnitScore
+from scorecard.scoring.types import Answers, MarketReadiness, Overall, Scorecard, UnitScore
 
 Step = tuple[str, str]  # from one to another
 Scope = tuple[frozenset[tuple[str, bool | None]], tuple[str, ...], tuple[str, ...]]
@@ -33,16 +33,22 @@ class Effect:
     levels: Mapping[str, Step] = field(default_factory=dict)
     is_rescored: bool = False  # some score that readers see changes, of the whole or of a part
     markets: Mapping[str, Step] = field(default_factory=dict)
+    figures: frozenset[str] = frozenset()  # markets of the same status with other percentages
     orphaned: frozenset[str] = frozenset()  # answered, and not asked any more
-    to_confirm: int = 0  # answers to what was reworded
+    reworded: frozenset[str] = frozenset()  # answered, and to be confirmed
+
+    @property
+    def to_confirm(self) -> int:
+        """Answers."""
+        return len(self.reworded)
 
     @property
     def changes_result(self) -> bool:
-        return self.is_rescored or bool(self.levels) or bool(self.markets)
+        return self.is_rescored or bool(self.levels or self.markets or self.figures)
 
     @property
     def is_felt(self) -> bool:
-        return self.changes_result or bool(self.orphaned) or self.to_confirm > 0
+        return self.changes_result or bool(self.orphaned or self.reworded)
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,9 @@ class Impact:
             levels=_steps(_levels(old), _levels(new)),
             is_rescored=_scores(old) != _scores(new),
             markets=_steps(_statuses(old), _statuses(new)),
+            figures=_other_figures(old, new),
             orphaned=frozenset(was - will),
-            to_confirm=len(self.reworded & was & will),
+            reworded=self.reworded & was & will,
         )
 
     def _asked_of(self, answers: Answers, moved: Answers) -> tuple[set[str], set[str]]:
@@ -111,10 +118,11 @@ class Tally:
     assessments: int = 0
     results: int = 0  # assessments whose scores, levels or markets change
     rescored: int = 0  # assessments of which a score changes
-    to_confirm: int = 0  # answers
     orphaned: Counter[str] = field(default_factory=Counter)  # answers, by what they answer
+    reworded: Counter[str] = field(default_factory=Counter)  # answers to confirm, by the same
     levels: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     markets: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    figures: Counter[str] = field(default_factory=Counter)  # assessments, by market
 
     @property
     def is_felt(self) -> bool:
@@ -125,35 +133,44 @@ class Tally:
         """Answers."""
         return self.orphaned.total()
 
+    @property
+    def to_confirm(self) -> int:
+        """Answers."""
+        return self.reworded.total()
+
     def add(self, effect: Effect) -> None:
         self.assessments += 1
         self.results += effect.changes_result
         self.rescored += effect.is_rescored
         self.orphaned.update(effect.orphaned)
-        self.to_confirm += effect.to_confirm
+        self.reworded.update(effect.reworded)
+        self.figures.update(effect.figures)
         for key, (was, will) in effect.levels.items():
             self.levels[key, was, will] += 1
         for code, (was, will) in effect.markets.items():
             self.markets[code, was, will] += 1
 
     def as_plain(self) -> list[Any]:
-        """Values that JSON can carry."""
+        """Values that JSON can carry: each id once, so that an address can hold them."""
         levels = [[*step, count] for step, count in self.levels.items()]
         markets = [[*step, count] for step, count in self.markets.items()]
-        sums = [self.assessments, self.results, self.rescored, self.to_confirm]
-        return [*sums, dict(self.orphaned), levels, markets]
+        ids = dict.fromkeys((*self.orphaned, *self.reworded))
+        answers = {key: [self.orphaned[key], self.reworded[key]] for key in ids}
+        sums = [self.assessments, self.results, self.rescored]
+        return [*sums, answers, levels, markets, dict(self.figures)]
 
     @classmethod
     def from_plain(cls, plain: list[Any]) -> Self:
-        assessments, results, rescored, to_confirm, orphaned, levels, markets = plain
+        assessments, results, rescored, answers, levels, markets, figures = plain
         return cls(
             assessments=assessments,
             results=results,
             rescored=rescored,
-            to_confirm=to_confirm,
-            orphaned=Counter(orphaned),
+            orphaned=+Counter({key: count for key, (count, _) in answers.items()}),
+            reworded=+Counter({key: count for key, (_, count) in answers.items()}),
             levels=Counter({(key, was, will): count for key, was, will, count in levels}),
             markets=Counter({(code, was, will): count for code, was, will, count in markets}),
+            figures=Counter(figures),
         )
 
 
@@ -183,6 +200,24 @@ def _scores(scorecard: Scorecard | None) -> Mapping[str, tuple[int, int]]:
 def _statuses(scorecard: Scorecard | None) -> Mapping[str, str]:
     markets = scorecard.markets if scorecard else {}
     return {code: str(market.status) for code, market in markets.items()}
+
+
+def _other_figures(was: Scorecard | None, will: Scorecard | None) -> frozenset[str]:
+    """Markets whose status stays, and with it other percentages."""
+    old, new = (scorecard.markets if scorecard else {} for scorecard in (was, will))
+    return frozenset(
+        code
+        for code in old.keys() & new.keys()
+        if old[code].status == new[code].status and _figures(old[code]) != _figures(new[code])
+    )
+
+
+def _figures(market: MarketReadiness) -> tuple[int | None, ...]:
+    """As readers see them: no readiness while too much is unknown."""
+    is_known = market.status != "INSUFFICIENT_INFORMATION"
+    readiness = market.readiness if is_known else None
+    shares = (readiness, market.obligation_fit, market.baseline_fit)
+    return tuple(None if share is None else floor(share) for share in shares)
 
 
 def _steps(was: Mapping[str, str], will: Mapping[str, str]) -> Mapping[str, Step]:

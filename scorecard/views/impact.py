@@ -16,7 +16,14 @@ from django.views.decorators.http import require_safe
 from frameworks.models import Edition
 from frameworks.views.editors import EditorRequest, edits_content, find_edition
 from scorecard.models import Assessment
-from scorecard.questionnaire.impacts import Named, level_shifts, market_shifts, named, orphans
+from scorecard.questionnaire.impacts import (
+    Named,
+    concerned,
+    level_shifts,
+    market_figures,
+    market_shifts,
+    named,
+)
 from scorecard.scoring.impact import Effect, Tally
 from scorecard.services.impact import Impacts, could_move_to, scope_of
 
@@ -38,11 +45,13 @@ def impact(request: EditorRequest, label: str) -> HttpResponse:
     if rest:
         context["so_far"] = _signed(request.user, edition, found.last, tally)
         return render(request, "editions/impact_progress.html", context)
-    definition = edition.definition
+    definition, asked_by = edition.definition, impacts.asked_by()
     context |= {
         "levels": level_shifts(definition, tally),
         "markets": market_shifts(definition, tally),
-        "orphans": orphans(impacts.asked_by(), tally),
+        "figures": market_figures(definition, tally.figures),
+        "reworded": concerned(asked_by, tally.reworded),
+        "orphans": concerned(asked_by, tally.orphaned),
         "named": _named(request.user, edition, impacts, found.effects),
     }
     return render(request, "editions/impact.html", context)
