@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from frameworks.definition import Fact, Source
+from frameworks.definition import Fact, Market, Source
 from frameworks.definition.naming import Place
 from frameworks.forms import words
 from frameworks.freshness import Freshness, fact_in, freshness
@@ -33,6 +33,7 @@ class Entry:
     id: str = ""
     note: str = ""
     fresh: Freshness | None = None  # of facts
+    called: str = ""  # in a word, on buttons
 
     @property
     def address(self) -> str:
@@ -85,9 +86,16 @@ def id_of(spot: Spot) -> str:
     return str(spot.value[field]) if field in _SPOKEN_IDS else ""
 
 
+def called(spot: Spot) -> str:
+    """In a word: by its id, but a market by its name, as a principle is."""
+    return title_of(spot) if spot.kind is Market else id_of(spot) or title_of(spot)
+
+
 def members_of(spot: Spot, today: date) -> tuple[Entry, ...]:
     return tuple(
-        Entry(each.place, title_of(each), id_of(each), _note(each), age_of(each, today))
+        Entry(
+            each.place, title_of(each), id_of(each), _note(each), age_of(each, today), called(each)
+        )
         for each in _shown(spot)
     )
 
@@ -114,7 +122,7 @@ def beside(document: Document, place: Place) -> tuple[Entry | None, Entry | None
     siblings = (None, *_shown(find(document, place[:-1])), None)
     number = siblings.index(spot)
     before, after = (
-        Entry(each.place, id_of(each) or title_of(each)) if each else None
+        Entry(each.place, called(each)) if each else None
         for each in (siblings[number - 1], siblings[number + 1])
     )
     return before, after
@@ -145,7 +153,7 @@ def _step(spot: Spot) -> str:
     id = id_of(spot)
     if id.isdigit():
         return f"{words.called(spot.place[:-1])[1]} {id}".capitalize()
-    return id or title_of(spot)
+    return called(spot)
 
 
 def _field(path: KeyPath, above: KeyPath) -> str:

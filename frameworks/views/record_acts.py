@@ -86,7 +86,7 @@ def _added(
         )
     elif new.place[:-1] == ("markets",):
         messages.info(request, "What its profile does not say yet is marked as not confirmed.")
-    messages.success(request, f"Added: {contents.id_of(new) or contents.title_of(new)}.")
+    messages.success(request, f"Added: {contents.called(new)}.")
     return redirect("editions:part", draft.label, place_to_text(new.place))
 
 
@@ -108,7 +108,7 @@ def move(request: EditorRequest, label: str, place: str) -> HttpResponse:
         return redirect(back)
     document, how = _moved(draft, spot, request.POST)
     saved = editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
-    messages.success(request, f"Moved {how}: {contents.id_of(spot) or contents.title_of(spot)}.")
+    messages.success(request, f"Moved {how}: {contents.called(spot)}.")
     position = find(saved.document, spot.place).path[-1]
     return redirect(f"{back}#row-{int(position) + 1}")  # where the eye and the focus were
 
@@ -138,7 +138,7 @@ def retire(request: EditorRequest, label: str, place: str) -> HttpResponse:
         if request.POST.get("revision") != fingerprint(spot):
             raise editing.DraftWasChanged(draft)
         editing.save_part(draft, document, read_revision=draft.revision, by=request.user)
-        name = contents.id_of(spot) or contents.title_of(spot)
+        name = contents.called(spot)
         messages.success(request, f"Retired: {name}.")
         return redirect("editions:part", label, place_to_text(whole.place))
     context = about(draft, spot) | {"needed": needed, "read": fingerprint(spot), "act": "Retire"}

@@ -94,7 +94,11 @@ def _from(request: EditorRequest, draft: Edition, spot: Spot) -> str:
     """Who changed it, where only one save can have: which record a save changed is not kept."""
     read = _as_read(request.POST, draft, spot)
     is_certain = read and read["revision"] == draft.revision - 1 and draft.edited_by
-    return f" from {draft.edited_by}" if is_certain else ", as saved meanwhile"
+    if not is_certain:
+        return ", as saved meanwhile"
+    by = draft.edited_by
+    is_self = by == request.user
+    return f" from {'another window' if is_self else by.get_full_name() or by.get_username()}"
 
 
 def _page(
@@ -191,6 +195,7 @@ def about(draft: Edition, spot: Spot) -> dict[str, Any]:
         "here": trail[-1] if trail else None,
         "place_name": contents.heading(draft.document, spot.place),
         "id": contents.id_of(spot),
+        "called": contents.called(spot),
     }
 
 
