@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -17,22 +18,29 @@ class UploadIsGone(Exception):
     """It was saved, replaced by a later one, or is older than a day; or it is somebody else's."""
 
 
-def read_for_draft(content: bytes, draft: Edition) -> definition.Edition:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a zip holds: an edition, and the names of files that are no part of one."""
+
+    edition: definition.Edition
+    unread: tuple[str, ...]
+
+
+def read_for_draft(content: bytes, draft: Edition) -> Sent:
     """The edition in a zip, or UnreadableArchive, or InvalidFixtures with every problem."""
     return _read(content, lambda read: editing.problems_here(read, draft))
 
 
-def read_as_new(content: bytes, start: Edition) -> definition.Edition:
+def read_as_new(content: bytes, start: Edition) -> Sent:
     """The same of a draft that is yet to be started from `start`, under a label that is free."""
     return _read(content, lambda read: _problems_of_new(read, start))
 
 
-def _read(
-    content: bytes, check: Callable[[definition.Edition], Iterable[Problem]]
-) -> definition.Edition:
+def _read(content: bytes, check: Callable[[definition.Edition], Iterable[Problem]]) -> Sent:
     from frameworks.fixtures import read_contents, unpack  # YAML is slow to load
 
-    return read_contents(unpack(content), check=check)
+    unpacked = unpack(content)
+    return Sent(read_contents(unpacked.files, check=check), unpacked.unread)
 
 
 def _problems_of_new(read: definition.Edition, start: Edition) -> Iterator[Problem]:

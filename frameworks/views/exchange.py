@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from frameworks import definition, editing, history, uploads
+from frameworks import editing, history, uploads
 from frameworks.forms.uploads import ConfirmUploadForm, UploadForm
 from frameworks.models import Edition, Upload
 from frameworks.parsing import InvalidEdition
@@ -21,6 +21,7 @@ from frameworks.views.editors import EditorRequest, edits_content, find_draft, f
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 SHOWN_PROBLEMS = 200
+SHOWN_NAMES = 10
 IS_GONE = (
     "Nothing was saved now: this preview was saved before, replaced by a later file or edition, or "
     "is more than a day old. Look at the draft, or upload the file again."
@@ -33,7 +34,7 @@ class Target:
 
     edition: Edition
     is_new: bool
-    read: Callable[[bytes, Edition], definition.Edition]
+    read: Callable[[bytes, Edition], uploads.Sent]
 
     @property
     def address(self) -> str:
@@ -125,13 +126,20 @@ def _exchange(request: EditorRequest, target: Target) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, target, form, status=422)
     try:
-        content = target.read(form.cleaned_data["file"], target.edition)
+        sent = target.read(form.cleaned_data["file"], target.edition)
     except UnreadableArchive as unreadable:
         return _form_page(request, target, form, unreadable.problems, status=422)
     except InvalidFixtures as invalid:
         return _form_page(request, target, form, invalid.problems, status=422)
-    kept = uploads.keep_upload(content, target.edition, by=request.user)
+    kept = uploads.keep_upload(sent.edition, target.edition, by=request.user)
+    if sent.unread:
+        messages.info(request, f"Not read: {_some(sent.unread)}.")
     return redirect(target.preview_of(kept))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = len(names[SHOWN_NAMES:])
+    return ", ".join((*names[:SHOWN_NAMES], *([f"and {more} more"] if more else ())))
 
 
 def _confirmed(request: EditorRequest, target: Target) -> HttpResponse:

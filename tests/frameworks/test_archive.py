@@ -24,8 +24,14 @@ from frameworks.fixtures import (
 )
 from tests.frameworks.editions import editions, make_full_edition
 
-LINK = ZipInfo("genai.yaml")
-LINK.external_attr = (stat.S_IFLNK | 0o777) << 16
+
+def link(name: str) -> ZipInfo:
+    member = ZipInfo(name)
+    member.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return member
+
+
+LINK = link("genai.yaml")
 PIPE = ZipInfo("genai.yaml")
 PIPE.external_attr = (stat.S_IFIFO | 0o644) << 16
 
@@ -55,7 +61,7 @@ def problems_of(content: bytes) -> tuple[str, ...]:
 def test_any_edition_comes_back_from_its_zip_byte_for_byte(edition):
     packed = pack(fixture_texts(edition), "edition")
 
-    read = read_contents(unpack(packed))
+    read = read_contents(unpack(packed).files)
 
     assert read == edition
     assert pack(fixture_texts(read), "edition") == packed
@@ -74,7 +80,7 @@ def test_a_zip_names_no_time_and_no_machine(texts):
 def test_one_folder_around_the_files_is_fine(texts, around):
     content = zipped(*((around + name, text) for name, text in texts.items()))
 
-    assert read_contents(unpack(content)) == make_full_edition()
+    assert read_contents(unpack(content).files) == make_full_edition()
 
 
 def test_what_file_managers_and_the_demo_leave_is_not_looked_at(texts):
@@ -83,7 +89,48 @@ def test_what_file_managers_and_the_demo_leave_is_not_looked_at(texts):
         *((f"e/{name}", text) for name, text in texts.items()), *((n, "x") for n in litter)
     )
 
-    assert sorted(unpack(content)) == sorted(texts)
+    assert sorted(unpack(content).files) == sorted(texts)
+    assert unpack(content).unread == ()
+
+
+@pytest.mark.parametrize("name", ["e/README.txt", "e/markets/Thumbs.db", "notes.docx", "e/LICENSE"])
+def test_what_is_no_yaml_is_named_and_never_unpacked(texts, monkeypatch, name):
+    unpacked: list[str] = []
+    read = ZipFile.read
+
+    def watched(zip: ZipFile, name: str) -> bytes:
+        unpacked.append(name)
+        return read(zip, name)
+
+    monkeypatch.setattr(ZipFile, "read", watched)
+    content = zipped(*((f"e/{each}", text) for each, text in texts.items()), (name, "mine"))
+
+    found = unpack(content)
+
+    assert found.unread == (name.removeprefix("e/"),)
+    assert sorted(found.files) == sorted(texts)
+    assert len(unpacked) == len(texts)
+    assert name not in unpacked
+
+
+def test_a_mark_in_front_of_a_file_is_not_read(texts):
+    marked = {name: b"\xef\xbb\xbf" + text.encode() for name, text in texts.items()}
+
+    assert read_contents(marked) == make_full_edition()
+
+
+@pytest.mark.parametrize(
+    ("member", "words"),
+    [
+        (("../README.txt", "x"), "leads out of the folder"),
+        ((link("README.txt"), "/etc/passwd"), "README.txt is a symbolic link"),
+        (("README.txt", b"0" * 1_000_000), archive.TOO_LARGE),
+    ],
+)
+def test_what_is_not_read_is_looked_at_all_the_same(member, words):
+    (problem,) = problems_of(zipped(("edition.yaml", ""), member))
+
+    assert words in problem
 
 
 @pytest.mark.parametrize(
@@ -118,7 +165,7 @@ def test_a_name_that_leads_elsewhere_is_refused(name):
         ([("a/edition.yaml", ""), ("b/edition.yaml", "")], "more than one edition: a/edition"),
         ([("edition.yaml", ""), ("b/edition.yaml", "")], "more than one edition"),
         ([("a/b/edition.yaml", "")], "The edition lies in a/b: pack that folder itself."),
-        ([("a/edition.yaml", ""), ("notes.txt", "")], "notes.txt is no part of a/"),
+        ([("a/edition.yaml", ""), ("notes.yaml", "")], "notes.yaml is no part of a/"),
         ([("sources.yaml", "")], "holds no edition.yaml"),
         ([], "holds no edition.yaml"),
     ],
@@ -189,7 +236,6 @@ def test_a_damaged_zip_is_refused_in_words_or_read(place, mark, length):
     ("name", "content", "words"),
     [
         ("markets/laos.yaml", b"name: L\xe4os\n", "markets/laos.yaml:1: is not UTF-8 text"),
-        ("edition.yaml", b"\xef\xbb\xbflabel: x", "edition.yaml:1: starts with a byte order mark"),
         ("notes.txt", b"x", "notes.txt:1: is not a file of an edition"),
         ("markets/sub/laos.yaml", b"x", "markets/sub:1: is not a file of an edition"),
         ("markets", b"x", "markets:1: must be a folder, and no symbolic link"),

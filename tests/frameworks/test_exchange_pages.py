@@ -87,6 +87,18 @@ def test_a_file_is_shown_before_it_is_saved(client, draft):
     assert snapshot() == before
 
 
+@pytest.mark.parametrize("number", [1, 14])
+def test_the_preview_says_what_was_not_read(client, draft, number):
+    others = {f"READ <{each:02}>.txt": "mine" for each in range(number)}
+
+    page = preview(client, reworded(draft) | others)
+
+    assert page.status_code == 200
+    assert "1 change. Nothing is saved yet." in words(page)
+    assert "Not read: READ &lt;00&gt;.txt" in words(page)
+    assert ("and 4 more" in words(page)) is (number == 14)
+
+
 @pytest.mark.parametrize("url", [URL, NEW])
 def test_the_preview_has_an_address_to_come_back_to(client, draft, url):
     texts = reworded(draft, label="2027.1" if url == NEW else "")

@@ -158,8 +158,8 @@ def test_a_file_that_cannot_be_read_hides_no_other_problem_and_causes_none(folde
 
 
 BYTES = [
-    (b"\xef\xbb\xbftitle: a", "1: starts with a byte order mark: save it as UTF-8 without one"),
-    ("title: a".encode("utf-16"), "1: starts with a byte order mark: save it as UTF-8 without one"),
+    ("title: a".encode("utf-16"), "1: is not UTF-8 text: save it with that encoding"),
+    (b"\xef\xbb\xbfa: b\nb: \xe4", "2: is not UTF-8 text: save it with that encoding"),
     (b"title: a\nnotes: caf\xe9\n", "2: is not UTF-8 text: save it with that encoding"),
     (b"title: a\x00", "1: holds a character that YAML forbids"),
 ]

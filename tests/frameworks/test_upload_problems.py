@@ -36,14 +36,14 @@ def draft(editor) -> Edition:
 def test_every_problem_is_told_by_file_and_line_and_nothing_is_kept(client, draft):
     texts = texts_of(draft)
     texts[TRANSPARENCY] = texts[TRANSPARENCY].replace("weight: 1", "wieght: 1", 1)
-    texts["notes.txt"] = "mine"
+    texts["notes.yaml"] = "mine"
     before = snapshot()
 
     page = preview(client, texts)
 
     assert page.status_code == 422
     assert "3 problems: nothing is saved" in words(page)
-    assert "notes.txt:1: is not a file of an edition" in words(page)
+    assert "notes.yaml:1: is not a file of an edition" in words(page)
     assert "wieght: is not a known key (did you mean weight?)" in words(page)
     assert f"{TRANSPARENCY}:" in words(page)
     assert not Upload.objects.exists()
