@@ -16,6 +16,7 @@ admin.site.index_title = "Accounts, organisations and editions"
 
 urlpatterns = [
     path("", include("scorecard.urls")),
+    path("frameworks/editions/", include("frameworks.issued_urls")),
     path("frameworks/", include("frameworks.urls")),
     path("editions/", include("frameworks.editor_urls")),
     path("accounts/logout/", sign_out, name="account_logout"),

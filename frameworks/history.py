@@ -125,11 +125,15 @@ def _documents(older: Edition, newer: Edition) -> tuple[Document, Document]:
     return to_document(older.definition), to_document(newer.definition)
 
 
-def as_data(label: str | None) -> dict[str, Any]:
-    """The editions, and what the newest changed of the one before, or of the one of this label."""
+def as_data(label: str, since: str | None) -> dict[str, Any]:
+    """The editions, and what the one of this label changed of the one before, or of `since`.
+
+    A draft is not among them: what is in use stands for it.
+    """
     editions = tuple(Edition.objects.issued().newest_first().without_document())
-    shown = next(each for each in editions if each.is_published)
-    before = compared_with(shown, editions, label)
+    in_use = next(each for each in editions if each.is_published)
+    shown = next((each for each in editions if each.label == label), in_use)
+    before = compared_with(shown, editions, since)
     found = changed_since(before, shown) if before else ()
     return {
         "editions": [asdict(each) for each in issued()],

@@ -93,7 +93,7 @@ def whole(*keys: str) -> Whole:
 
 def _changes(asked: Asked) -> dict[str, Any]:
     try:
-        return history.as_data(asked.query.get("since"))
+        return history.as_data(asked.edition.label, asked.query.get("since"))
     except history.NoSuchEdition as missing:
         raise NotInEdition(str(missing)) from missing
 

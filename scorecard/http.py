@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from frameworks.addresses import library_of
 from frameworks.editing import may_edit
 from scorecard.models import Assessment, Membership
 from scorecard.scope_words import SCOPE, TITLE, choices_sent
@@ -57,6 +58,14 @@ def require(allowed: bool, otherwise: str) -> None:
         raise PermissionDenied(otherwise)
 
 
+def render_pinned(
+    request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """A page of an assessment: its links to the library lead to the words of its edition, for good."""
+    with library_of(context["assessment"].edition.label):
+        return render(request, template, dict(context), status=status)
+
+
 def asked_otherwise(request: HttpRequest, assessment: Assessment) -> bool:
     """What was sent answers another edition: the assessment was moved after the page was made."""
     read = request.headers.get("X-Edition") or request.POST.get("edition")
@@ -78,7 +87,7 @@ def market_not_in_scope(
         "kept": sum(row.declaration is not None for row in rows),
         "typed": typed_words(request),
     }
-    return render(request, "scorecard/market_not_in_scope.html", context, status=404)
+    return render_pinned(request, "scorecard/market_not_in_scope.html", context, status=404)
 
 
 def memberships(request: HttpRequest) -> list[Membership]:

@@ -192,6 +192,16 @@ FRAMEWORKS = {
     "twin": Entry(PUBLIC, lambda world: ("sources",), is_page=False),
 }
 
+ISSUED = {  # of the newest edition: it stands at addresses that name none
+    "home": Entry(everybody(302), lambda world: (world.assessment.edition.label,), is_page=False),
+    "page": Entry(
+        everybody(302), lambda world: (world.assessment.edition.label, "sources"), is_page=False
+    ),
+    "twin": Entry(
+        everybody(302), lambda world: (world.assessment.edition.label, "sources"), is_page=False
+    ),
+}
+
 
 def of_draft(world: World) -> tuple[Any, ...]:
     return (world.draft.label,)
@@ -291,6 +301,7 @@ ACCOUNTS = {
 ENTRIES = {
     **{f"scorecard:{name}": entry for name, entry in SCORECARD.items()},
     **{f"frameworks:{name}": entry for name, entry in FRAMEWORKS.items()},
+    **{f"issued:{name}": entry for name, entry in ISSUED.items()},
     **{f"editions:{name}": entry for name, entry in EDITIONS.items()},
     **ACCOUNTS,
     "healthz": Entry(PUBLIC, is_page=False),

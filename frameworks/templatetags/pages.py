@@ -7,6 +7,7 @@ from django.template.context import RenderContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 
+from frameworks.addresses import library_home
 from frameworks.marks import without_marks
 
 register = template.Library()
@@ -18,3 +19,9 @@ def page_title(context: template.Context) -> str:
     rendering: RenderContext = context.render_context
     block = rendering[BLOCK_CONTEXT_KEY].get_block("title")
     return SafeString(without_marks(block.render(context).strip())) if block else ""
+
+
+@register.simple_tag
+def newest_library() -> str:
+    """Its address, also on a page whose links to the library lead to another edition."""
+    return library_home()

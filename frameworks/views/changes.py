@@ -13,7 +13,7 @@ from frameworks.views.editions import LibraryRequest, reads_edition
 
 @reads_edition
 def changes(request: HttpRequest, edition: definition.Edition) -> HttpResponse:
-    """The newest edition against the one before it, or against the one that `since` names."""
+    """The edition shown against the one before it, or against the one that `since` names."""
     library = cast(LibraryRequest, request).library
     try:
         before = history.compared_with(library.edition, library.editions, request.GET.get("since"))
@@ -23,6 +23,7 @@ def changes(request: HttpRequest, edition: definition.Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "editions": history.issued(),
+        "in_use": next((each.label for each in library.editions if each.is_published), ""),
         "before": before,
         "parts": parts,
         "number": sum(len(part.changes) for part in parts),

@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
 from frameworks import definition, licence, twins
+from frameworks.addresses import permanent
 from frameworks.models import Edition
 from frameworks.views import caching
+from frameworks.views.in_newest import InNewest, in_newest
 from frameworks.views.readings import ENGLISH, Reading, Version, content_in, reading_of, versions_of
 
 Params = ParamSpec("Params")
@@ -27,16 +29,23 @@ class LibraryPage:
     editions: tuple[Edition, ...]  # every one ever published, newest first, without documents
     edition: Edition  # the one shown
     place: str  # the whole address, without a query string
+    stays: str  # the one of the same words for good, likewise
     data: str  # address of the same as JSON; empty where there is none
     versions: tuple[Version, ...]  # of the page, in English and in each language of the edition
     query: str = ""  # of the query string, what the page is about
     licence: licence.Licence = licence.LICENCE
     is_preview: bool = False  # shown to an editor, not to readers
+    in_newest: InNewest | None = None  # where to go on from the page of an older edition
 
     @property
     def address(self) -> str:
         """Canonical."""
         return self._whole(self.place)
+
+    @property
+    def permanent(self) -> str:
+        """To cite: it names the edition, which never changes."""
+        return self._whole(self.stays)
 
     @property
     def alternates(self) -> tuple[tuple[str, str], ...]:
@@ -57,6 +66,7 @@ class LibraryRequest(HttpRequest):
 
     library: LibraryPage
     previewed: Edition  # set where an editor looks at another than the newest
+    issued: Edition  # set where somebody reads an older one
     reading: Reading  # set where the page is to be in another language
 
 
@@ -67,7 +77,8 @@ def no_edition(request: HttpRequest) -> HttpResponse:
 def reads_edition(
     view: EditionView[Params], *, otherwise: Callable[[HttpRequest], HttpResponse] = no_edition
 ) -> Callable[Concatenate[HttpRequest, Params], HttpResponse]:
-    """Hand the newest published edition to the view, or say how to load one.
+    """Hand the newest published edition to the view, or say how to load one. An older one, where
+    the address names it.
 
     One query, whoever asks. Who is not signed in may keep the page; asking again for one that is
     still the same costs that query and shows nothing. An editor's preview is of another edition.
@@ -90,7 +101,9 @@ def reads_edition(
 
         @condition(etag_func=lambda request: caching.etag_of(request, editions))
         def answer(request: HttpRequest) -> HttpResponse:
-            return view(request, _open(request, editions, newest), *args, **kwargs)
+            issued: Edition | None = getattr(request, "issued", None)
+            content = _open(request, editions, issued or newest, newest=newest)
+            return view(request, content, *args, **kwargs)
 
         return caching.allow_to_keep(request, answer(request))
 
@@ -108,6 +121,7 @@ def _open(
     editions: tuple[Edition, ...],
     shown: Edition,
     *,
+    newest: Edition | None = None,
     is_preview: bool = False,
 ) -> definition.Edition:
     """What the edition says, in the language asked for. Leaves with the request what pages say of it."""
@@ -118,11 +132,22 @@ def _open(
         editions=editions,
         edition=shown,
         place=request.build_absolute_uri(request.path),
+        stays=request.build_absolute_uri(_permanent(request, shown)),
         data=twins.address_of(request).replace(begin, english, 1),
         versions=versions_of(request, content, reading),
         is_preview=is_preview,
+        in_newest=in_newest(newest, reading, request.META.get("QUERY_STRING", ""))
+        if newest and newest != shown
+        else None,
     )
     return content
+
+
+def _permanent(request: HttpRequest, shown: Edition) -> str:
+    """Method and calculator stand among the pages of the library and belong to no edition."""
+    match = request.resolver_match
+    is_of_edition = match is not None and match.namespace == "frameworks"
+    return permanent(request.path, shown.label) if is_of_edition else request.path
 
 
 def _nothing_yet(

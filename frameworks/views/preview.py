@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from frameworks.addresses import library_at
 from frameworks.views.editions import LibraryRequest
 from frameworks.views.editors import EditorRequest, edits_content, find_edition
-from frameworks.views.elsewhere import library_at, show_library_at
+from frameworks.views.elsewhere import show_library_at
 
 
 @edits_content

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from frameworks.addresses import library_of
 from scorecard.reports.fonts import faces_for, warn_about_chinese
 from scorecard.reports.viewmodel import Report
 
@@ -73,7 +74,9 @@ def render_pdf(report: Report) -> bytes:
 
 
 def report_markup(report: Report) -> str:
-    return render_to_string(TEMPLATE, {"report": report, "site": settings.PUBLIC_ADDRESS})
+    """Its links lead to the words of its edition, whenever somebody follows them."""
+    with library_of(report.provenance.edition):
+        return render_to_string(TEMPLATE, {"report": report, "site": settings.PUBLIC_ADDRESS})
 
 
 def stylesheets(fonts: FontConfiguration, text: str = "") -> list[CSS]:

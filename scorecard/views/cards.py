@@ -16,7 +16,12 @@ from django.views.decorators.http import require_POST
 
 from frameworks.views.languages import said_in
 from scorecard import services
-from scorecard.http import AuthenticatedHttpRequest, asked_otherwise, sign_in_required
+from scorecard.http import (
+    AuthenticatedHttpRequest,
+    asked_otherwise,
+    render_pinned,
+    sign_in_required,
+)
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire import (
     Card,
@@ -113,7 +118,7 @@ def _stored(request: AuthenticatedHttpRequest, sheet: Sheet[Card, Row], key: str
         "may_answer": True,
         "may_settle": True,
     }
-    response = said_in(render(request, sheet.card_template, context), sheet.language)
+    response = said_in(render_pinned(request, sheet.card_template, context), sheet.language)
     response.headers["HX-Reswap"] = "outerHTML"
     return response
 
@@ -127,7 +132,7 @@ def _pieces(
     **more: Any,
 ) -> HttpResponse:
     context = {"card": card, "assessment": sheet.assessment, "oob": True, **more}
-    return render(request, "scorecard/components/card_pieces.html", context, status=status)
+    return render_pinned(request, "scorecard/components/card_pieces.html", context, status)
 
 
 def _progress(sheet: Sheet[Card, Row], standing: Standing, key: str) -> dict[str, Any]:

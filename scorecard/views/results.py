@@ -6,12 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from frameworks.models import Edition
-from scorecard.http import AuthenticatedHttpRequest, market_not_in_scope, sign_in_required
+from scorecard.http import (
+    AuthenticatedHttpRequest,
+    market_not_in_scope,
+    render_pinned,
+    sign_in_required,
+)
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire.news import news_of
 from scorecard.reports.viewmodel.outlook import build_outlook, market_outlook
@@ -25,7 +30,7 @@ from scorecard.services.reporting import report_on
 def results(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     context = _context(request, code)
     outlook = build_outlook(context["reading"], context["report"])
-    return render(request, "scorecard/results/results.html", {**context, "outlook": outlook})
+    return render_pinned(request, "scorecard/results/results.html", {**context, "outlook": outlook})
 
 
 @sign_in_required
@@ -37,7 +42,7 @@ def market_results(request: AuthenticatedHttpRequest, code: UUID, market: str) -
         return market_not_in_scope(request, context["assessment"], market)
     outlook = market_outlook(context["reading"], page)
     more = {"market": page, "outlook": outlook}
-    return render(request, "scorecard/results/market.html", {**context, **more})
+    return render_pinned(request, "scorecard/results/market.html", {**context, **more})
 
 
 def _context(request: AuthenticatedHttpRequest, code: UUID) -> dict[str, Any]:

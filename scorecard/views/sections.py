@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from frameworks.views.languages import said_in
@@ -15,6 +15,7 @@ from scorecard.http import (
     AuthenticatedHttpRequest,
     asked_otherwise,
     market_not_in_scope,
+    render_pinned,
     require,
     sign_in_required,
 )
@@ -133,4 +134,5 @@ def _page(
         and is_alone(assessment.organisation, request.user),
     }
     status = 409 if recorded.conflicts else 422 if in_error else 200
-    return said_in(render(request, sheet.template, context, status=status), sheet.language)
+    page = render_pinned(request, sheet.template, context, status)
+    return said_in(page, sheet.language)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from scorecard.http import AuthenticatedHttpRequest, market_not_in_scope, sign_in_required
+from scorecard.http import (
+    AuthenticatedHttpRequest,
+    market_not_in_scope,
+    render_pinned,
+    sign_in_required,
+)
 from scorecard.models import Assessment
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.workings import Why
@@ -62,4 +67,4 @@ def _page(
         "why": example,
         "market": reading.edition.market_by_code.get(market),
     }
-    return render(request, "scorecard/results/why.html", context)
+    return render_pinned(request, "scorecard/results/why.html", context)

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from frameworks.addresses import permanent
 from frameworks.definition import GlossaryTerm, Origin
 from frameworks.fixtures import read_fixtures
 from scorecard.questionnaire.guidance import obligation_guidance, question_guidance
@@ -129,7 +130,7 @@ def test_a_card_without_hard_words_speaks_of_none(client, db):
 def test_a_match_is_called_ours_and_leads_to_its_line(client, db, shipped):
     page = str(section_of(client, shipped).content, "utf-8")
 
-    there = reverse("frameworks:crosswalk", args=["nist_ai_rmf"])
+    there = permanent(reverse("frameworks:crosswalk", args=["nist_ai_rmf"]), shipped.label)
     assert f'<a href="{there}#item-MEASURE-2.8">MEASURE 2.8</a>' in page
     assert "These matches are indicative, and ours." in page
 
@@ -142,6 +143,7 @@ def test_an_obligation_says_how_sure_we_are_and_leads_to_its_market(client, db):
     page = str(section_of(client, content, "market-section", "SG").content, "utf-8")
 
     assert "Confirmed by a text we read. Confidence: high. As of: January 2026." in page
-    assert f'href="{reverse("frameworks:market", args=["singapore"])}#SG-01"' in page
+    there = permanent(reverse("frameworks:market", args=["singapore"]), content.label)
+    assert f'href="{there}#SG-01"' in page
     assert "A word said beforehand." in page
     assert "A letter" in page
