@@ -15,6 +15,7 @@ from itertools import pairwise
 
 BANDS = (20, 40, 60, 80)  # where the levels begin
 TOP = 100
+LEAST_AXES = 3  # known values that a radar needs to have a shape
 NO_SCORE = "\N{EN DASH}"
 
 Point = tuple[float, float]
@@ -239,7 +240,7 @@ class Ruler:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Radar:
-    """The shape of the principles. One that has no score has no point, and no line runs over it."""
+    """The shape of the principles: points, and lines between neighbours. Two points have no shape."""
 
     title: str
     names: tuple[str, ...]
@@ -289,7 +290,9 @@ class Radar:
     ) -> Iterator[str]:
         points = [None if v is None else self._point(i, v) for i, v in enumerate(values)]
         known = [point for point in points if point]
-        if len(known) == len(points) > 2:
+        if len(known) < LEAST_AXES:
+            return
+        if len(known) == len(points):
             yield pen.polygon(area, known) if area else ""
             yield pen.polygon(ink, known)
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import Question
+from scorecard.reports.charts import LEAST_AXES
 from scorecard.reports.viewmodel.arithmetic import question_ref
 from scorecard.reports.viewmodel.arithmetic_overall import not_counted
 from scorecard.reports.viewmodel.board import Cell, MarketLine, TierGroup
@@ -17,7 +18,6 @@ from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.applicability import is_declared
 from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE
 
-LEAST_AXES = 3  # rated principles a radar needs to have a shape
 MANY = 3  # unrated principles that are told in one line
 
 

@@ -76,6 +76,16 @@ def test_a_radar_with_a_gap_draws_no_area_over_it():
     assert "ch-area" not in make_radar((40, None, 80)).web
 
 
+@pytest.mark.parametrize("medium", ["web", "print"])
+@pytest.mark.parametrize("scores", [(40, 60, None), (40, None, None), (None, None, None)])
+def test_a_radar_with_fewer_than_three_scores_is_points_alone(medium, scores):
+    chart = getattr(make_radar(scores, targets=()), medium)
+    spokes = len(NAMES)
+
+    assert chart.count("<circle") == len([score for score in scores if score is not None])
+    assert chart.count("<line") == spokes
+
+
 def test_a_chart_that_informs_has_a_title_and_one_that_repeats_its_row_is_hidden():
     assert make_radar().web.count("<title>Shape</title>") == 1
     assert 'aria-hidden="true"' in Bar(title="B", score=3).web
