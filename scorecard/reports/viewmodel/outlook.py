@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import Question
-from scorecard.reports.charts import LEAST_AXES
 from scorecard.reports.viewmodel.arithmetic import question_ref
 from scorecard.reports.viewmodel.arithmetic_overall import not_counted
 from scorecard.reports.viewmodel.board import Cell, MarketLine, TierGroup
@@ -71,7 +70,7 @@ def build_outlook(reading: Reading, report: Report) -> Outlook:
     return Outlook(
         lead=_lead(reading, report),
         missing=tuple(_missing(report)),
-        has_shape=sum(row.shown is not None for row in report.principles) >= LEAST_AXES,
+        has_shape=report.has_shape,
         critical=not_counted(reading, critical),
         open_first=report.summary.open_first,
         first_open=next(_blank_questions(reading), None),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frameworks.definition import Edition
+from scorecard.reports.charts import LEAST_AXES
 from scorecard.reports.cover import Cover
 from scorecard.reports.viewmodel.approval import Approval
 from scorecard.reports.viewmodel.board import Board, build_board
@@ -64,6 +65,7 @@ class UnitPage:
     row: UnitRow
     answers: tuple[AnswerRow, ...]
     beside: bool  # not part of the overall score
+    has_key: bool  # the first one with a bar says what its marks mean
 
     @property
     def read_on(self) -> str:
@@ -110,10 +112,16 @@ class Report:
     def unit_pages(self) -> tuple[UnitPage, ...]:
         answers = {group.key: group.rows for group in self.registers.answers}
         beside = [row for row in (self.genai, self.cross_border) if row]
+        rows = (*self.principles, *beside)
+        first = next((row for row in rows if row.in_scope), None)
         return tuple(
-            UnitPage(row, answers.get(row.key, ()), row in beside)
-            for row in (*self.principles, *beside)
+            UnitPage(row, answers.get(row.key, ()), row in beside, row is first) for row in rows
         )
+
+    @property
+    def has_shape(self) -> bool:
+        """Enough principles are rated for the lines of a radar."""
+        return sum(row.shown is not None for row in self.principles) >= LEAST_AXES
 
     @property
     def is_wordy(self) -> bool:
