@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from django.http import QueryDict
 
 from frameworks.models import Edition
+from scorecard.scoring.reasons import SEATS as SEATS  # the same question in form and results
 from scorecard.scoring.types import ELSEWHERE
 
 TITLE = "Title"
 SCOPE = "What it covers"
-SEATS = "Where are you established?"
 MARKETS = "Which markets should be assessed?"
 CHOICES = [("yes", "Yes"), ("no", "No"), ("unknown", "Don't know yet")]
 ABROAD = "Elsewhere"  # a seat in another country

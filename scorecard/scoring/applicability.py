@@ -94,6 +94,16 @@ def applicable_obligations(market: Market, answers: Answers) -> tuple[Applicable
     )
 
 
+def facts_hung_on(market: Market, answers: Answers) -> Mapping[str, tuple[str, ...]]:
+    """Of each obligation that may apply, the unknown facts that would settle it. No emerging one."""
+    facts = market_facts(market, answers)
+    return {
+        each.obligation.id: _unsettled(each.obligation.applies_if, facts)
+        for each in applicable_obligations(market, answers)
+        if each.may_apply and each.obligation.force != "emerging"
+    }
+
+
 def is_declared(obligation: Obligation) -> bool:
     """Answered by the organisation: neither emerging nor derived from questions."""
     return obligation.force != "emerging" and not obligation.is_derived
@@ -119,6 +129,13 @@ def asked_in_sections(edition: Edition, answers: Answers) -> Asked:
             each.obligation.id for each in applicable if is_declared(each.obligation)
         )
     return asked
+
+
+def _unsettled(rule: Rule, facts: Facts) -> tuple[str, ...]:
+    """Once one of `any_of` is true, the others settle nothing."""
+    any_of = () if _any(facts.get(fact) for fact in rule.any_of) else rule.any_of
+    wanted = dict.fromkeys((*rule.all_of, *any_of))
+    return tuple(fact for fact in wanted if facts.get(fact) is None)
 
 
 def _any(values: Iterable[bool | None]) -> bool | None:

@@ -9,6 +9,7 @@ from scorecard.scoring.applicability import Facts
 
 SEVERAL_MARKETS = "more than one market is in scope"
 TOO_FEW_MARKETS = "fewer than two markets are in scope"
+SEATS = "Where are you established?"
 
 
 def why_it_holds(edition: Edition, rule: Rule, facts: Facts, market: Market | None = None) -> str:
@@ -24,6 +25,13 @@ def why_it_fails(edition: Edition, rule: Rule, facts: Facts, market: Market | No
     )
 
 
+def question_of(edition: Edition, fact: str) -> str:
+    """What the scope asks for a fact; whether an organisation is foreign follows from its seats."""
+    if fact == FOREIGN_ENTITY:
+        return SEATS
+    return next(each.question for each in edition.facts if each.key == fact)
+
+
 def _failing(rule: Rule, facts: Facts) -> Iterator[str]:
     yield from (fact for fact in rule.all_of if facts.get(fact) is False)
     if all(facts.get(fact) is False for fact in rule.any_of):
@@ -35,5 +43,5 @@ def _said(edition: Edition, fact: str, market: Market | None, *, is_true: bool) 
         return SEVERAL_MARKETS if is_true else TOO_FEW_MARKETS
     if fact == FOREIGN_ENTITY and market is not None:
         return f"you have {'no' if is_true else 'a'} seat in {market.name}"
-    question = next(each.question for each in edition.facts if each.key == fact)
+    question = question_of(edition, fact)
     return f"you answered {'yes' if is_true else 'no'} to “{question}”"

@@ -64,6 +64,7 @@ def _page(
         "assessment": assessment,
         "edition": assessment.edition,
         "reading": reading,
+        "may_answer": assessment.is_answerable,
         "why": example,
         "market": reading.edition.market_by_code.get(market),
     }

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from frameworks import definition as d
 from frameworks.templatetags.ids import whole_ids
-from scorecard.models import Assessment
+from scorecard.models import Assessment, Role
 from scorecard.scoring import DONT_KNOW, NOT_APPLICABLE
 from tests.factories import (
     answer,
@@ -17,6 +17,8 @@ from tests.factories import (
     make_edition,
     make_edition_definition,
     make_market,
+    make_membership,
+    make_obligation,
     make_principle,
     make_question,
     make_result,
@@ -264,3 +266,46 @@ def test_critical_controls_elsewhere_are_accounted_for(read, owner):
     assert "The edition has 2 in all: 1 belongs to the sections beside the principles." in read(
         assessment
     )
+
+
+@pytest.fixture
+def unsettled(owner):
+    """All is answered, and the one obligation declared met, while the fact it hangs on is unknown."""
+    hanging = make_obligation("SG-01", applies_if=d.Rule(all_of=("processes_personal_data",)))
+    keys = tuple(principle.key for principle in make_edition_definition().principles)
+    market = make_market("SG", "Singapore", principles=keys, obligations=(hanging,))
+    assessment = make_assessment(
+        by=owner,
+        edition=make_edition(make_edition_definition(markets=(market,))),
+        facts={"uses_generative_ai": False},
+        markets=("SG",),
+    )
+    answer_all(assessment)
+    return assessment
+
+
+def to_the_fact(assessment: Assessment) -> str:
+    address = reverse("scorecard:edit-scope", args=[assessment.code])
+    return f'href="{address}#id_fact-processes_personal_data"'
+
+
+@pytest.mark.parametrize("name", ["market-results", "market-why"])
+def test_the_path_leads_to_the_fact_that_settles_an_obligation(read, unsettled, name):
+    page = read(unsettled, name, "SG")
+
+    question = "Is it so: processes_personal_data?</a>"
+    assert f"Answer the profile fact: <a {to_the_fact(unsettled)}>{question}" in page
+
+
+@pytest.mark.parametrize("name", ["market-results", "market-why"])
+def test_who_may_not_answer_reads_the_fact_without_a_link(read, client, unsettled, name):
+    client.force_login(make_membership(unsettled.organisation, Role.VIEWER).user)
+
+    page = read(unsettled, name, "SG")
+
+    assert "Answer the profile fact: Is it so: processes_personal_data?" in page
+    assert to_the_fact(unsettled) not in page
+
+
+def test_the_fact_is_where_the_path_leads_to(read, unsettled):
+    assert 'id="id_fact-processes_personal_data"' in read(unsettled, "edit-scope")

@@ -161,7 +161,7 @@ def _action(
         is_critical=row.critical,
         before=row.before,
         after=row.after,
-        what=row.what,
+        what=row.told,
         overall=overall,
         unit=unit,
         effects=row.effects,

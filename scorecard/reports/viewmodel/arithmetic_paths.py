@@ -12,6 +12,7 @@ from frameworks.definition import Question
 from scorecard.reports.viewmodel.arithmetic import question_ref
 from scorecard.reports.viewmodel.market_work import MarketWork
 from scorecard.reports.viewmodel.reading import section_of
+from scorecard.reports.viewmodel.steps import settled_words
 from scorecard.reports.viewmodel.words import MAY_APPLY, NO_SCORE, OBLIGATION_MARKS, counted
 from scorecard.reports.viewmodel.workings import Column, Ref, Step, Term, Terms, cells, cut, exact
 from scorecard.scoring.constants import ceiling
@@ -42,7 +43,8 @@ def path_step(work: MarketWork) -> Step:
     return Step(
         "path",
         "The path to ready",
-        "Binding obligations first, each to met. Then each principle below its floor, in the"
+        "Binding obligations first, each to met; one claimed not applicable may be accepted instead,"
+        " and one that may apply is settled first by the facts it hangs on. Then each principle below its floor, in the"
         " official order: while a critical control holds it below, that control; else its heaviest"
         " question, the lowest answer first; one level at a time, until the floor is reached."
         " Steps of one question are told as one.",
@@ -132,9 +134,25 @@ def _duty_term(work: MarketWork, step: Mapping[str, Any]) -> Term:
     duty = work.reading.edition.obligation_by_id[step["obligation"]]
     said = OBLIGATION_MARKS[step["from"]].word
     before = MAY_APPLY.word if duty.id in work.result["may_apply"] else said
+    after = settled_words(work.reading, step)
     return Term(
         ref=Ref(duty.id, duty.title, market=work.market.code),
-        note="Binding, and it is not met yet.",
+        note=_why_open(work, duty.id, step["from"]),
         critical=False,
-        cells=cells(COLUMNS, f"{before} → {OBLIGATION_MARKS[step['to']].word}", NO_SCORE, NO_SCORE),
+        cells=cells(COLUMNS, f"{before} → {after}", NO_SCORE, NO_SCORE),
+        facts=work.reading.open_facts.get(duty.id, ()),
     )
+
+
+def _why_open(work: MarketWork, key: str, state: str) -> str:
+    declared = work.reading.declarations.get(key)
+    if key in work.result["may_apply"]:
+        said = f" You declared: {OBLIGATION_MARKS[declared.state].word}." if declared else ""
+        return (
+            f"Binding if it applies, and a fact of your profile that decides it is unknown.{said}"
+        )
+    if state == "not_applicable":
+        return "Binding, claimed not applicable, and no second person has accepted that yet."
+    if state == "unknown":
+        return "Binding, and nobody knows yet whether it is met."
+    return "Binding, and it is not met yet."

@@ -13,7 +13,6 @@ from scorecard.reports.viewmodel.reading import Reading, floor_score
 from scorecard.reports.viewmodel.unit_work import UnitWork
 from scorecard.scoring.applicability import market_facts
 from scorecard.scoring.constants import OBLIGATION_CREDIT, OBLIGATION_WEIGHT
-from scorecard.scoring.types import Answers
 
 FULL = OBLIGATION_CREDIT["met"]
 
@@ -55,10 +54,7 @@ class MarketWork:
 
     @cached_property
     def facts(self) -> Mapping[str, bool | None]:
-        said = self.reading.document
-        facts = {key: None if v == "unknown" else v for key, v in said["facts"].items()}
-        answers = Answers(facts=facts, seats=tuple(said["seats"]), markets=tuple(said["markets"]))
-        return market_facts(self.market, answers)
+        return market_facts(self.market, self.reading.profile)
 
     def floor(self, principle: str) -> int:
         return floor_score(self.result["floors"].get(principle, 0))

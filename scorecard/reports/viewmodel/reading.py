@@ -13,10 +13,12 @@ from typing import Any
 
 from frameworks.definition import CROSS_BORDER, Edition, Market, Question, Sourced
 from scorecard.reports.viewmodel.excerpts import printed_bound
+from scorecard.reports.viewmodel.open_facts import OpenFact, open_facts
 from scorecard.reports.viewmodel.words import SourceRef, day_words
 from scorecard.reports.viewmodel.workings import Ref
+from scorecard.scoring.applicability import facts_hung_on
 from scorecard.scoring.constants import GENAI
-from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Declaration
+from scorecard.scoring.types import DONT_KNOW, NOT_APPLICABLE, Answer, Answers, Declaration
 
 Document = Mapping[str, Any]
 Numbers = Mapping[str, Any]
@@ -51,6 +53,22 @@ class Reading:
         """Obligations that hang on an unknown fact: whatever was declared, nothing is known."""
         markets = self.document["market_readiness"].values()
         return frozenset(key for market in markets for key in market["may_apply"])
+
+    @cached_property
+    def profile(self) -> Answers:
+        """Facts, seats and markets, without any answer."""
+        said = self.document
+        facts = {key: None if v == "unknown" else v for key, v in said["facts"].items()}
+        return Answers(facts=facts, seats=tuple(said["seats"]), markets=tuple(said["markets"]))
+
+    @cached_property
+    def open_facts(self) -> Mapping[str, tuple[OpenFact, ...]]:
+        """Of each obligation that may apply, the facts to answer first."""
+        return {
+            key: open_facts(self.edition, facts)
+            for market in self.markets
+            for key, facts in facts_hung_on(market, self.profile).items()
+        }
 
     @cached_property
     def units(self) -> Mapping[str, Numbers]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from frameworks.definition import Market
+from scorecard.reports.viewmodel.open_facts import OpenFact, ask_for
 from scorecard.reports.viewmodel.principles import Told, told
 from scorecard.reports.viewmodel.reading import Reading, shown
 from scorecard.reports.viewmodel.words import (
@@ -33,6 +35,16 @@ class StepRow:
     what: str  # what the next level looks like, or what the obligation asks
     overall: str = ""
     effects: str = ""
+    facts: tuple[OpenFact, ...] = ()  # to answer first: whether it applies hangs on them
+
+    @property
+    def ask(self) -> str:
+        return ask_for(self.facts)
+
+    @property
+    def told(self) -> str:
+        """Where nothing can be linked: what comes first, then what is asked."""
+        return f"{self.ask} {self.what}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +122,26 @@ def _path_step(reading: Reading, step: dict[str, Any]) -> StepRow:
             what=question.anchors[step["to"]],
         )
     obligation = reading.edition.obligation_by_id[step["obligation"]]
-    before, what = _obligation_state(reading, obligation.id, step["from"]), obligation.statement
-    if before == MAY_APPLY.word:
-        what = f"Settle the unknown facts of your profile first. {what}"
     return StepRow(
         id=obligation.id,
         section="",
         unit="Obligation",
         text=obligation.title,
         critical=False,
-        before=Level(None, before),
-        after=Level(None, OBLIGATION_MARKS[step["to"]].word),
-        what=what,
+        before=Level(None, _obligation_state(reading, obligation.id, step["from"])),
+        after=Level(None, settled_words(reading, step)),
+        what=obligation.statement,
+        facts=reading.open_facts.get(obligation.id, ()),
     )
+
+
+def settled_words(reading: Reading, step: Mapping[str, Any]) -> str:
+    """What settles an obligation on the path: to be met is not always the only way."""
+    if step["obligation"] in reading.may_apply:
+        return "Does not apply, or met"
+    if step["from"] == "not_applicable":
+        return "Accepted by a second person, or met"
+    return OBLIGATION_MARKS[step["to"]].word
 
 
 def _obligation_state(reading: Reading, key: str, state: str) -> str:

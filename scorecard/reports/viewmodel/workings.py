@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
+from scorecard.reports.viewmodel.open_facts import OpenFact
 from scorecard.reports.viewmodel.words import MINUS
 
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -77,6 +78,7 @@ class Term:
     note: str
     critical: bool
     cells: tuple[Cell, ...]
+    facts: tuple[OpenFact, ...] = ()  # to answer first: whether it applies hangs on them
 
 
 @dataclass(frozen=True, slots=True)

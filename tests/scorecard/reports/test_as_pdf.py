@@ -14,10 +14,12 @@ from django.urls import resolve, reverse
 from pypdf import PdfReader
 
 from frameworks.addresses import library_of
+from frameworks.definition import Rule
 from scorecard.reports import PdfIsUnavailable, render_pdf
 from scorecard.reports.as_pdf import glyph_rules, report_markup
 from scorecard.scoring import Answer
-from tests.scorecard.reports.samples import levels, make_report
+from tests.factories import make_obligation
+from tests.scorecard.reports.samples import levels, make_report, market_with
 
 MM = 25.4 / 72  # millimetres of a point
 MARGIN = 27 / MM  # where the lines of a cover begin
@@ -140,6 +142,14 @@ def test_what_people_typed_is_escaped():
 
     assert "<script" not in markup
     assert "<img" not in markup
+
+
+def test_the_path_of_a_market_prints_the_fact_to_answer():
+    hanging = make_obligation("SG-01", applies_if=Rule(all_of=("processes_personal_data",)))
+
+    markup = report_markup(make_report(market_with(hanging), responses=levels(4)))
+
+    assert "Answer the profile fact: Is it so: processes_personal_data?" in markup
 
 
 def test_long_names_stay_on_the_cover():

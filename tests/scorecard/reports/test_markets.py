@@ -22,6 +22,8 @@ from tests.scorecard.reports.samples import (
     market_with,
 )
 
+PERSONAL_DATA, GENERATIVE_AI = "processes_personal_data", "uses_generative_ai"
+
 
 def page_of(edition: d.Edition, **said):
     page = make_report(edition, **({"responses": levels(3)} | said)).market("SG")
@@ -71,6 +73,46 @@ def test_an_obligation_that_hangs_on_an_unknown_fact_may_apply():
     assert page.obligations[0].mark.word == "May apply"
     assert page.obligations[0].remark.endswith("You declared: Met.")
     assert [step.before.name for step in page.path if step.id == "SG-01"] == ["May apply"]
+
+
+def may_apply(**rule: tuple[str, ...]) -> d.Edition:
+    return market_with(make_obligation("SG-01", applies_if=d.Rule(**rule)))
+
+
+def test_the_path_asks_for_the_fact_that_an_obligation_hangs_on_first():
+    (step,) = page_of(may_apply(all_of=(PERSONAL_DATA,))).path
+
+    assert (step.before.name, step.after.name) == ("May apply", "Does not apply, or met")
+    assert step.ask == "Answer the profile fact: Is it so: processes_personal_data?"
+    assert step.told == f"{step.ask} {step.what}"
+
+
+def test_only_facts_that_still_settle_something_are_asked_for():
+    edition = may_apply(all_of=(PERSONAL_DATA,), any_of=(GENERATIVE_AI, d.FOREIGN_ENTITY))
+
+    (step,) = page_of(edition, facts={GENERATIVE_AI: True}).path
+
+    assert [fact.key for fact in step.facts] == [PERSONAL_DATA]
+
+
+def test_an_obligation_on_organisations_from_abroad_asks_for_the_seats():
+    (step,) = page_of(may_apply(all_of=(d.FOREIGN_ENTITY,))).path
+
+    assert [(fact.question, fact.field) for fact in step.facts] == [
+        ("Where are you established?", "seats")
+    ]
+
+
+def test_the_path_leaves_a_claim_to_a_second_person():
+    claim = Declaration("not_applicable", reason="No such data")
+
+    (step,) = page_of(market_with(), obligations={"SG-01": claim}).path
+
+    assert (step.before.name, step.after.name, step.ask) == (
+        "Not applicable",
+        "Accepted by a second person, or met",
+        "",
+    )
 
 
 def test_there_is_no_readiness_figure_while_too_much_is_unknown():
