@@ -13,6 +13,7 @@ from scorecard.http import AuthenticatedHttpRequest, sign_in_required
 from scorecard.models import Assessment
 from scorecard.models.reviews import last_step
 from scorecard.questionnaire import TaskList, build_task_list, work_on
+from scorecard.reports.viewmodel.open_facts import open_profile
 from scorecard.scoring.types import Answers
 from scorecard.services.moving import last_move, newer_edition, undoable_move
 
@@ -23,11 +24,12 @@ def assessment(request: AuthenticatedHttpRequest, code: UUID) -> HttpResponse:
     visible = Assessment.objects.visible_to(request.user).for_page()
     told = visible.annotate(last_step=last_step("step"), last_message=last_step("message"))
     assessment = get_object_or_404(told, code=code)
-    _, tasks = read_tasks(assessment, request.user)
+    answers, tasks = read_tasks(assessment, request.user)
     context = {
         "assessment": assessment,
         "edition": assessment.edition,
         "tasks": tasks,
+        "profile": open_profile(assessment.edition.definition, answers),
         "may_answer": assessment.is_answerable,
         "newer": newer_edition(assessment),
         "undoable": undoable_move(assessment, last_move(assessment), tasks.saves),

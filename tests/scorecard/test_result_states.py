@@ -309,3 +309,56 @@ def test_who_may_not_answer_reads_the_fact_without_a_link(read, client, unsettle
 
 def test_the_fact_is_where_the_path_leads_to(read, unsettled):
     assert 'id="id_fact-processes_personal_data"' in read(unsettled, "edit-scope")
+
+
+HANGS = "1 fact of your profile is unknown: 1 obligation hangs on it."
+
+
+def test_with_everything_answered_unknown_facts_are_the_next_step(read, unsettled):
+    page = read(unsettled)
+
+    assert HANGS in page
+    assert "What is still open" in page
+    assert f"{to_the_fact(unsettled)}>Answer these facts</a>" in page
+
+
+def test_a_market_leads_to_the_facts_that_leave_it_open(read, unsettled):
+    page = read(unsettled, "market-results", "SG")
+
+    assert "1 fact of your profile is unknown: 1 obligation of Singapore hangs on it." in page
+    assert page.count(to_the_fact(unsettled)) == 2  # beside the verdict, and on the path
+
+
+def test_why_a_market_is_open_begins_with_the_fact(read, unsettled):
+    page = read(unsettled, "market-why", "SG")
+
+    assert "1 binding obligation hangs on facts of your profile that must be known" in page
+    assert f"Begin here: <a {to_the_fact(unsettled)}>Is it so" in page
+
+
+def test_the_task_list_leads_to_the_unknown_facts(read, unsettled):
+    page = read(unsettled, "assessment")
+
+    assert HANGS in page
+    assert f"{to_the_fact(unsettled)}>Answer it in the scope</a>" in page
+
+
+@pytest.mark.parametrize("name", ["results", "assessment"])
+def test_who_may_not_answer_is_told_of_unknown_facts(read, client, unsettled, name):
+    client.force_login(make_membership(unsettled.organisation, Role.VIEWER).user)
+
+    page = read(unsettled, name)
+
+    assert HANGS in page
+    assert to_the_fact(unsettled) not in page
+
+
+@pytest.mark.parametrize("name", ["results", "assessment"])
+def test_nothing_is_said_of_facts_that_are_all_known(read, owner, name):
+    known = {"uses_generative_ai": False, "processes_personal_data": True}
+
+    assert "of your profile" not in read(make_assessment(by=owner, facts=known), name)
+
+
+def test_a_fact_that_no_obligation_hangs_on_is_named_all_the_same(read, assessment):
+    assert "2 facts of your profile are unknown. No obligation hangs on them" in read(assessment)

@@ -12,6 +12,7 @@ from frameworks.definition import Rule as FactRule
 from scorecard.reports.viewmodel.arithmetic import first_to_do, missing_for
 from scorecard.reports.viewmodel.arithmetic_paths import path_step, path_terms
 from scorecard.reports.viewmodel.market_work import FULL, MarketWork
+from scorecard.reports.viewmodel.open_facts import OpenFact
 from scorecard.reports.viewmodel.reading import Reading, shown
 from scorecard.reports.viewmodel.unit_work import UnitWork
 from scorecard.reports.viewmodel.words import (
@@ -101,18 +102,38 @@ def _missing(work: MarketWork) -> Iterator[str]:
     for each in work.principles:
         if each.numbers["in_scope"] and not each.numbers["rated"]:
             yield f"{each.name} must be rated. {' '.join(missing_for(each))}"
-    unknown = work.those("unknown", blocking=True)
-    if unknown and not work.those("unmet", blocking=True):
+    if work.those("unmet", blocking=True):
+        return
+    unknown, hanging = _unknown(work)
+    if unknown:
         yield (
             f"{counted(len(unknown), 'binding obligation')} must have a known state:"
             f" {_ids(unknown)}."
+        )
+    if hanging:
+        verb = "hangs" if len(hanging) == 1 else "hang"
+        yield (
+            f"{counted(len(hanging), 'binding obligation')} {verb} on facts of your profile that"
+            f" must be known: {_ids(hanging)}."
         )
 
 
 def _first(work: MarketWork) -> Ref | None:
     unrated = [w for w in work.principles if w.numbers["in_scope"] and not w.numbers["rated"]]
-    unknown = [_duty_ref(work, duty) for duty in work.those("unknown", blocking=True)]
-    return next(filter(None, [*map(first_to_do, unrated), *unknown]), None)
+    unknown, hanging = _unknown(work)
+    duties = [_duty_ref(work, duty) for duty in unknown]
+    facts = [_fact_ref(fact) for duty in hanging for fact in work.reading.open_facts[duty.id]]
+    return next(filter(None, [*map(first_to_do, unrated), *duties, *facts]), None)
+
+
+def _unknown(work: MarketWork) -> tuple[list[Obligation], list[Obligation]]:
+    """What may block and is unknown: by its own state, and because a fact is unknown."""
+    every, hanging = work.those("unknown", blocking=True), work.result["may_apply"]
+    return [o for o in every if o.id not in hanging], [o for o in every if o.id in hanging]
+
+
+def _fact_ref(fact: OpenFact) -> Ref:
+    return Ref(fact.key, fact.question, field=fact.field)
 
 
 def market_steps(work: MarketWork) -> Iterator[Step]:

@@ -10,6 +10,7 @@ from scorecard.reports.viewmodel.arithmetic import question_ref
 from scorecard.reports.viewmodel.arithmetic_overall import not_counted
 from scorecard.reports.viewmodel.board import Cell, MarketLine, TierGroup
 from scorecard.reports.viewmodel.markets import FloorRow, MarketPage
+from scorecard.reports.viewmodel.open_facts import OpenProfile, open_profile, open_profile_in
 from scorecard.reports.viewmodel.reading import Reading
 from scorecard.reports.viewmodel.report import Report
 from scorecard.reports.viewmodel.words import counted, listed
@@ -27,7 +28,7 @@ class Lead:
     words: str
     label: str
     ref: Ref | None = None
-    place: str = ""  # review or report, where no question is meant
+    place: str = ""  # review or scope, where no question is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Outlook:
     first_open: Ref | None
     heat: tuple[HeatGroup, ...]
     beside: tuple[str, ...]  # sections that are not asked, and why
+    profile: OpenProfile | None  # facts that are unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class MarketOutlook:
     floors: tuple[tuple[str, FloorRow], ...]  # each with the code of its principle
     open_first: str
     first_open: Ref | None
+    profile: OpenProfile | None  # unknown facts that an obligation of this market hangs on
 
 
 def build_outlook(reading: Reading, report: Report) -> Outlook:
@@ -76,6 +79,7 @@ def build_outlook(reading: Reading, report: Report) -> Outlook:
         first_open=next(_blank_questions(reading), None),
         heat=tuple(_heat_group(reading, group) for group in report.board.groups),
         beside=tuple(_beside(reading)),
+        profile=open_profile(reading.edition, reading.profile),
     )
 
 
@@ -87,6 +91,9 @@ def market_outlook(reading: Reading, page: MarketPage) -> MarketOutlook:
         floors=tuple(zip(_codes(reading), page.floors, strict=True)),
         open_first=_market_open_first(reading, page),
         first_open=next(_blanks_of(reading, page.code), None),
+        profile=open_profile_in(
+            reading.edition, reading.edition.market_by_code[page.code], reading.profile
+        ),
     )
 
 
@@ -132,6 +139,9 @@ def _lead(reading: Reading, report: Report) -> Lead:
     if blank := next(_blank_obligations(reading), None):
         words = "The questions are answered; an obligation of a market has no answer yet."
         return Lead(words, f"Answer {blank.id}", blank)
+    if reading.may_apply:
+        words = "Everything is answered but facts of your profile that obligations hang on."
+        return Lead(words, "Answer these facts", place="scope")
     if report.next_steps:
         step = report.next_steps[0]
         words = f"Everything is answered. {step.id} is the step that would raise the result most."

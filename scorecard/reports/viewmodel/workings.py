@@ -27,6 +27,7 @@ class Ref:
     why: str = ""  # the key of another worked example
     readiness: str = ""  # the code of a market, for the worked example of its readiness
     profile: str = ""  # the slug of a market in the library
+    field: str = ""  # of the scope, which asks for a fact
 
 
 @dataclass(frozen=True, slots=True)
