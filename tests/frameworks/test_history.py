@@ -68,8 +68,8 @@ def test_a_second_edition_is_compared_with_the_first(client, second):
     assert "From 2026.1 to 2027.1" in page
     question = part(page, "questions")
     assert "Principle Transparency, question TRA-01: Question" in question
-    assert "<dt>Before</dt><dd><p>How about TRA-01?</p></dd>" in question
-    assert "<dt>After</dt><dd><p>Is it still told?</p></dd>" in question
+    assert "<dt>Before</dt><dd><p><del>How about TRA-01?</del></p></dd>" in question
+    assert "<dt>After</dt><dd><p><ins>Is it still told?</ins></p></dd>" in question
 
 
 def test_what_was_removed_is_shown_with_its_words(client, second):

@@ -243,7 +243,7 @@ def test_an_obligation_asks_to_confirm_too(as_owner, answered):
     html = as_owner.get(page(answered, "market-section", "SG")).content.decode()
 
     assert "To be confirmed." in html
-    assert "People are told how their data is used." in html
+    assert "People <del>are told how their data is used</del>." in html
 
 
 def test_still_true_confirms_in_one_click(as_owner, answered):
