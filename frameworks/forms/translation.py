@@ -101,7 +101,7 @@ class TranslationForm(forms.Form):
     """The texts of one record in a language, each with its status.
 
     What is not touched stays as it is. A text that is typed anew, or of which somebody says that it
-    still fits, refers to the English as it is now; one that is emptied is taken away.
+    still fits or is reviewed, refers to the English as it is now; one that is emptied is taken away.
     """
 
     use_required_attribute = False
@@ -165,6 +165,7 @@ class TranslationForm(forms.Form):
         )
         self.initial[f"{name}-status"] = said.status if said else "draft"
         if standing.state == "changed":
+            self.initial[f"{name}-status"] = ""  # to choose one is to have looked at it again
             self.fields[f"{name}-fits"] = forms.BooleanField(
                 label="It still fits the English as it is now", required=False
             )
@@ -175,17 +176,24 @@ class TranslationForm(forms.Form):
         text = before.text if is_same and before else _as_text(field.said(self.cleaned_data[name]))
         if not text:
             return None
-        now = not is_same or self.cleaned_data.get(f"{name}-fits", False)
+        now = not is_same or self._still_fits(name)
         return TranslatedText(
             at=standing.text.at,
             english=standing.text.english if now or not before else before.english,
             text=text,
-            status=self._status(name),
+            status=self._status(name, before),
         )
 
-    def _status(self, name: str) -> TranslationStatus:
+    def _still_fits(self, name: str) -> bool:
+        """Of a text whose English changed: said so, or chosen to be reviewed as it is now."""
+        if f"{name}-fits" not in self.fields:
+            return False
+        said = self.cleaned_data
+        return bool(said[f"{name}-fits"]) or said[f"{name}-status"] == "reviewed"
+
+    def _status(self, name: str, before: TranslatedText | None) -> TranslationStatus:
         """As it was where nothing is chosen. What is none is for the check of the edition to say."""
-        sent = self.cleaned_data[f"{name}-status"] or self.initial[f"{name}-status"]
+        sent = self.cleaned_data[f"{name}-status"] or (before.status if before else "draft")
         return cast(TranslationStatus, sent)
 
     def _field_of(self, problem: Problem, document: Document) -> str:

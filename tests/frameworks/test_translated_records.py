@@ -90,6 +90,27 @@ def test_a_text_that_is_typed_anew_is_made_from_the_english_as_it_is_now(client)
     assert said("levels/1/meaning")["english"] == "It is absent."
 
 
+def test_a_text_that_is_reviewed_fits_the_english_as_it_is_now(client):
+    sent = fill_in(client, "levels/1", **{"meaning-status": "reviewed"})
+
+    page = words_of(client.post(url("levels/1"), sent, follow=True))
+
+    assert said("levels/1/meaning")["english"] == "It is absent."
+    assert said("levels/1/meaning")["status"] == "reviewed"
+    assert "English changed" not in page
+
+
+def test_what_was_reviewed_before_its_english_changed_is_not_reviewed_by_a_save(client):
+    client.post(url("levels/1"), fill_in(client, "levels/1", **{"meaning-status": "reviewed"}))
+    somebody_changes("levels/1", meaning="It is not there.")
+
+    client.post(url("levels/1"), fill_in(client, "levels/1", name="Lain"))
+
+    assert said("levels/1/name")["text"] == "Lain"
+    assert said("levels/1/meaning")["english"] == "It is absent."
+    assert said("levels/1/meaning")["status"] == "reviewed"
+
+
 def test_another_status_alone_leaves_the_text_out_of_date(client):
     client.post(url("levels/1"), fill_in(client, "levels/1", **{"meaning-status": "draft"}))
 
