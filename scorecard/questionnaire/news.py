@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from frameworks import definition
 from frameworks.changes import Change, changes
 from frameworks.history import ChangeShown, by_part
 from frameworks.models import Edition
 from frameworks.parsing import to_document
 from scorecard.models import Assessment
+from scorecard.questionnaire.moving import MovePreview
+from scorecard.questionnaire.outcomes import floor_name
 from scorecard.services.moving import is_newer
 
 # What the status of a market rests on; a profile that is withdrawn to a draft gives none. That a fact was looked at again is not news.
 FACTS = ("status", "obligations", "floors", "uplifts", "instruments", "data_protection_law")
 LOOKED_AT = ("as_of", "as_of_precision", "source")
 
+# What the preview of a move shows of an obligation that both editions ask.
+_SHOWN_OF_DUTY = ("title", "statement", "force")
+
+Path = tuple[str, ...]
+Changed = Mapping[str, tuple[tuple[Path, ChangeShown], ...]]  # by market
+
 _KEPT = 64
-_known: dict[tuple[str, str], Mapping[str, tuple[ChangeShown, ...]]] = {}  # by both digests
+_known: dict[tuple[str, str], Changed] = {}  # by both digests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,25 +60,50 @@ class Told:
     news: News | None
 
 
-def news_of(assessment: Assessment, newest: Edition | None) -> News | None:
-    """None when nothing that its market results rest on has changed. Runs no query of its own."""
+def news_of(
+    assessment: Assessment, newest: Edition | None, *, known: Collection[Path] = ()
+) -> News | None:
+    """None when nothing that its market results rest on has changed. Runs no query of its own.
+
+    `known`: places of values whose change is told already.
+    """
     if newest is None or not is_newer(newest, assessment.edition):
         return None
-    found = _changed(assessment.edition, newest)
+    found = {
+        code: tuple(shown for path, shown in changes if path not in known)
+        for code, changes in _changed(assessment.edition, newest).items()
+    }
     names = assessment.edition.definition.market_by_code
     markets = tuple(
         MarketNews(code=code, name=names[code].name, changes=found[code])
         for code in assessment.markets
-        if code in found
+        if found.get(code)
     )
     return News(edition=newest, markets=markets) if markets else None
+
+
+def told_by(preview: MovePreview, edition: definition.Edition) -> frozenset[Path]:
+    """The places of values in `edition`, the newer one, that a preview shows before and after."""
+    floors = {change.name for change in preview.outcome.floors}
+    duties = {asked.key for asked in (*preview.reworded, *preview.rescored)}
+    paths: set[Path] = set()
+    for market in edition.markets:
+        at = ("markets", market.code)
+        paths |= {
+            (*at, "floors", principle.key, "floor")
+            for principle in edition.principles
+            if floor_name(market, principle) in floors
+        }
+        here = (each.id for each in market.obligations if each.id in duties)
+        paths |= {(*at, "obligations", id, name) for id in here for name in _SHOWN_OF_DUTY}
+    return frozenset(paths)
 
 
 def told(assessments: Iterable[Assessment], newest: Edition | None) -> list[Told]:
     return [Told(assessment=each, news=news_of(each, newest)) for each in assessments]
 
 
-def _changed(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown, ...]]:
+def _changed(before: Edition, after: Edition) -> Changed:
     """By market. Worked out once in a process for each pair of editions."""
     pair = (before.digest, after.digest)
     if pair not in _known:
@@ -79,17 +113,19 @@ def _changed(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown,
     return _known[pair]
 
 
-def _compare(before: Edition, after: Edition) -> Mapping[str, tuple[ChangeShown, ...]]:
+def _compare(before: Edition, after: Edition) -> Changed:
     old, new = (to_document(each.definition) for each in (before, after))
     by_code: dict[str, list[Change]] = {}
     markets = ({"markets": each.get("markets", [])} for each in (old, new))
     for change in changes(*markets):
         if _is_news(change):
             by_code.setdefault(change.path[1], []).append(change)
-    return {
-        code: tuple(shown for part in by_part(found, old, new) for shown in part.changes)
-        for code, found in by_code.items()
-    }
+    found: dict[str, tuple[tuple[Path, ChangeShown], ...]] = {}
+    for code, members in by_code.items():
+        shown = (each for part in by_part(members, old, new) for each in part.changes)
+        paths = (change.path for change in members)
+        found[code] = tuple(zip(paths, shown, strict=True))
+    return found
 
 
 def _is_news(change: Change) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from frameworks.definition import CROSS_BORDER, Edition
+from frameworks.definition import CROSS_BORDER, Edition, Market, Principle
 from scorecard.questionnaire.wordings import Change
 from scorecard.reports.viewmodel.reading import shown
 from scorecard.reports.viewmodel.words import (
@@ -121,8 +121,15 @@ def _floors(code: str, old: Side, new: Side) -> Iterator[Change]:
     for principle in new.edition.principles:
         before, after = was.get(principle.key, 0), will.get(principle.key, 0)
         if before != after:
-            name = f"{market.name}, {principle.short_name}"
-            yield Change(name, _floor(old.edition, before), _floor(new.edition, after))
+            yield Change(
+                floor_name(market, principle),
+                _floor(old.edition, before),
+                _floor(new.edition, after),
+            )
+
+
+def floor_name(market: Market, principle: Principle) -> str:
+    return f"{market.name}, {principle.short_name}"
 
 
 def _score(overall: Overall | None) -> str:

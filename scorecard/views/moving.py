@@ -15,7 +15,7 @@ from scorecard import services
 from scorecard.http import AuthenticatedHttpRequest, require, sign_in_required
 from scorecard.models import Assessment, Role
 from scorecard.questionnaire import build_task_list, preview_move
-from scorecard.questionnaire.news import news_of
+from scorecard.questionnaire.news import news_of, told_by
 from scorecard.questionnaire.remarks import places
 from scorecard.services import moving as verbs
 from scorecard.services.moving import newer_edition, saves_of, undoable_move
@@ -147,12 +147,14 @@ def _page(
     standing = next((move for move in moves if move.undone_at is None), None)
     saves = saves_of([*responses, *obligations])
     answers = assessment.scoped(responses, obligations)
+    preview = newer and preview_move(assessment.edition.definition, newer.definition, answers)
+    known = told_by(preview, newer.definition) if preview and newer else ()
     context = {
         "assessment": assessment,
         "edition": assessment.edition,
         "newer": newer,
-        "preview": newer and preview_move(assessment.edition.definition, newer.definition, answers),
-        "news": news_of(assessment, newer),
+        "preview": preview,
+        "news": news_of(assessment, newer, known=known),
         "moves": moves,
         "undoable": undoable_move(assessment, standing, saves),
         "may_move": assessment.is_answerable,

@@ -61,6 +61,20 @@ def test_moved_to_be_confirmed_and_undone(
     assert not Response.objects.filter(worded_in__isnull=False).exists()
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_each_reworded_one_ends_in_one_rule(answered: Assessment, page: Any, width: int) -> None:
+    start(page, answered)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    reworded = page.locator("article.asked", has=page.locator(".wording")).first
+    rules = reworded.evaluate(
+        """article => [article, ...article.querySelectorAll("tbody tr:last-child, tbody tr:last-child > *")]
+             .filter(each => parseFloat(getComputedStyle(each).borderBottomWidth) > 0).length"""
+    )
+
+    assert rules == 1
+
+
 def test_saving_a_card_confirms_it_and_so_does_one_click(
     answered: Assessment,
     page: Any,

@@ -94,6 +94,30 @@ def test_reworded_questions_are_no_news_of_a_market(assessment):
     assert told(assessment) == []
 
 
+def facts_on_the_page_of_the_move(as_owner, assessment) -> list[str]:
+    page = as_owner.get(reverse("scorecard:move-edition", args=[assessment.code]))
+    news = page.context["news"]
+    return [change.what for market in news.markets for change in market.changes] if news else []
+
+
+def test_what_the_page_of_the_move_shows_above_is_not_said_again(as_owner, assessment):
+    duty = make_obligation("SG-01", statement="Another duty.", title="Another")
+    with_singapore(floor=3, obligations=(duty,))
+    assert len(told(assessment)) > 2
+
+    assert facts_on_the_page_of_the_move(as_owner, assessment) == []
+
+
+def test_what_only_the_facts_say_stays_on_the_page_of_the_move(as_owner, assessment):
+    gone = make_obligation("SG-02")
+    with_singapore(floor=3, obligations=(make_obligation("SG-01"), gone))
+
+    facts = facts_on_the_page_of_the_move(as_owner, assessment)
+
+    assert facts
+    assert all("obligation" in what.lower() for what in facts)
+
+
 def test_results_and_dashboard_tell_it(as_owner, assessment):
     with_singapore(floor=3)
 
