@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from frameworks.models import Edition
-from tests.accessibility import bring_session
+from tests.accessibility import bring_session, objections
 from tests.factories import make_draft, make_edition, make_editor
 from tests.frameworks.editions import make_full_edition
 from tests.journeys.test_every_page import faults
@@ -53,6 +54,27 @@ def test_every_kind_of_editing_page_pleases_axe_and_fits_a_narrow_window(
     wrong = {address: found for address in pages if (found := faults(page, address))}
 
     assert wrong == {}
+
+
+def test_many_choices_scroll_in_a_box_by_the_keyboard_alone(page: Any) -> None:
+    draft = Edition.objects.get(label=LABEL)
+    first = draft.document["sources"][0]
+    many = [first | {"id": f"source-{n}", "title": f"Source {n}"} for n in range(200)]
+    draft.document["sources"] += many
+    draft.save()
+    page.goto(url("part", "markets/singapore/obligations/SG-02"))
+    box = page.get_by_role("group", name="Sources: to choose from")
+
+    page.locator("summary", has_text="Choose from").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    page.keyboard.press("End")
+    last = box.get_by_role("checkbox").last
+    expect(last).to_be_in_viewport()
+
+    assert box.bounding_box()["height"] < 400
+    assert objections(page) == []
 
 
 def test_a_question_is_edited_by_the_keyboard_alone(page: Any) -> None:
