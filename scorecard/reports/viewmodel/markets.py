@@ -14,6 +14,7 @@ from scorecard.reports.viewmodel.excerpts import need_room, read_on
 from scorecard.reports.viewmodel.obligations import ObligationRow, obligation_rows, prepare_rows
 from scorecard.reports.viewmodel.principles import UnitRow
 from scorecard.reports.viewmodel.reading import Reading, floor_score, shown
+from scorecard.reports.viewmodel.room import FEW, steps_told
 from scorecard.reports.viewmodel.steps import StepRow, path_rows
 from scorecard.reports.viewmodel.words import (
     FORCE_WORDS,
@@ -39,7 +40,7 @@ SAY = {
     "INSUFFICIENT_INFORMATION": "Too much is unknown to say. These points decide:",
 }
 DISCLAIMER = "Readiness against our profile, not legal advice."
-NAMED, FIRST_STEPS = 3, 3  # told in full on a printed page
+NAMED = 3  # told in full on a printed page
 CROWDED = 3  # reasons
 ROOMY = 3  # obligations told with what they ask; one more than floors missed
 BRIEF = 900  # characters of what is told of them
@@ -120,6 +121,7 @@ class MarketPage:
     newest_source: str
     confidence: str
     stale: str  # says so when the newest source is old on the day of the report
+    shares_pages: bool  # in print it starts where another ends
 
     @property
     def floors_missed(self) -> tuple[FloorRow, ...]:
@@ -176,11 +178,11 @@ class MarketPage:
 
     @property
     def first_steps(self) -> tuple[StepRow, ...]:
-        return self.path[:FIRST_STEPS]
+        return self.path[: steps_told(self)]
 
     @property
     def later_steps(self) -> tuple[str, ...]:
-        return tuple(step.id for step in self.path[FIRST_STEPS:])
+        return tuple(step.id for step in self.path[steps_told(self) :])
 
 
 def market_pages(
@@ -244,6 +246,7 @@ def _page(
         newest_source=day_words(result["profile"]["newest_source"]),
         confidence=result["profile"]["confidence"],
         stale=stale_words(market, generated_on),
+        shares_pages=len(reading.markets) <= FEW,
     )
 
 

@@ -21,7 +21,7 @@ from scorecard.reports.viewmodel.principles import (
 )
 from scorecard.reports.viewmodel.reading import Document, Reading
 from scorecard.reports.viewmodel.registers import AnswerRow, Registers, build_registers
-from scorecard.reports.viewmodel.room import fits_a_page
+from scorecard.reports.viewmodel.room import FEW, fits_a_page
 from scorecard.reports.viewmodel.status import StatusMark, status_mark
 from scorecard.reports.viewmodel.steps import GapRow, StepRow, gap_rows, next_step_rows
 from scorecard.reports.viewmodel.summary import Summary, build_summary
@@ -38,7 +38,6 @@ from scorecard.scoring.types import ELSEWHERE
 
 PLANNED = 18  # gaps told in full
 RUNNING = 50  # small letters of a name in the head and foot of a page
-FEW = 3  # markets that need no page each
 LONG_NAME = 44  # in small letters: the figure on the cover makes room for a longer one
 LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
 

@@ -1,5 +1,5 @@
 """Roughly how many lines the printed page of a market takes, so that one that needs more than a
-page is followed by the next market and not by white paper.
+page is followed by the next market and not by white paper, and one with room tells more steps.
 
 It counts characters; the layout itself decides what stands where.
 """
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 PAGE = 81  # lines of small type on a sheet
 HEADS = 22  # lines taken by headings, the bar of obligations, and the heads and figures of tables
+SPARE = 5  # lines left free, since all of this is rough
+LARGER = 1.25  # the type of a roomy page, against the small one
+FEWEST_STEPS, MOST_STEPS = 3, 10  # of the path that are told in full
+FEW = 3  # markets that need no page each
+RULED = 0.5  # lines taken by the rule under a row and the space around it
 
 # Characters in a line of each column, as wide as print.css makes them.
 STANDING, TITLE, INSTRUMENT, MORE, ACROSS, STEP, WIDE_LIST, LIST = 92, 33, 37, 128, 148, 92, 52, 38
@@ -37,6 +42,21 @@ def lines_taken(market: MarketPage) -> int:
     return ceil(HEADS + _standing(market) + rows + missed + _path(market) + 1.2 * max(beside))
 
 
+def steps_told(market: MarketPage) -> int:
+    """How many steps of the path are told in full: as many as the page of the market has room for."""
+    if market.shares_pages:
+        return MOST_STEPS
+    scale = LARGER if market.is_roomy else 1
+    room = PAGE - SPARE - scale * lines_taken(market)
+    told = FEWEST_STEPS
+    for step in market.path[FEWEST_STEPS:MOST_STEPS]:
+        room -= scale * (_step(step) + RULED)
+        if room < 0:
+            break
+        told += 1
+    return told
+
+
 def _standing(market: MarketPage) -> float:
     reasons = (f"{reason.words}: {'; '.join(reason.first)}" for reason in market.reasons)
     told = sum(_line_count(text, STANDING) for text in (market.say, *reasons))
@@ -53,7 +73,8 @@ def _obligation(row: ObligationRow) -> int:
 def _path(market: MarketPage) -> int:
     if not market.path:
         return 0
-    return 3 + sum(map(_step, market.first_steps)) + _lines(market.later_steps)
+    later = (step.id for step in market.path[FEWEST_STEPS:])
+    return 3 + sum(map(_step, market.path[:FEWEST_STEPS])) + _lines(later)
 
 
 def _step(step: StepRow) -> int:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 
 from scorecard.reports.as_pdf import report_markup
-from scorecard.reports.viewmodel.report import FEW
-from scorecard.reports.viewmodel.room import PAGE, fits_a_page, lines_taken
+from scorecard.reports.viewmodel.room import (
+    FEW,
+    FEWEST_STEPS,
+    MOST_STEPS,
+    PAGE,
+    fits_a_page,
+    lines_taken,
+)
 from tests.factories import make_market, make_obligation
 from tests.scorecard.reports.samples import (
     KEYS,
@@ -20,7 +26,7 @@ MANY = tuple(f"SG-{number:02}" for number in range(1, 40))
 CODES = ("SG", "ID", "MY", "TH")
 
 
-def in_markets(*codes: str, obligations: int = 1):
+def in_markets(*codes: str, obligations: int = 1, level: int = 3):
     markets = tuple(
         make_market(
             code,
@@ -31,7 +37,7 @@ def in_markets(*codes: str, obligations: int = 1):
         for code in codes
     )
     edition = make_sample_edition(markets=markets)
-    return make_report(edition, responses=levels(3), markets=codes)
+    return make_report(edition, responses=levels(level), markets=codes)
 
 
 def test_a_market_takes_more_lines_the_more_is_asked_there():
@@ -65,3 +71,23 @@ def test_a_supplement_lets_the_markets_begin_on_its_page():
 
     assert '<section class="chapter" id="markets">' in alone
     assert '<section class="chapter chapter--on" id="markets">' in beside
+
+
+@pytest.mark.parametrize(
+    ("codes", "obligations", "told"),
+    [
+        (CODES, 9, 9),
+        (CODES, 16, range(FEWEST_STEPS + 1, 16)),
+        (CODES, 40, FEWEST_STEPS),
+        (CODES[:FEW], 40, MOST_STEPS),
+    ],
+    ids=["all have room", "some have room", "none has room", "it shares its pages"],
+)
+def test_a_path_tells_as_many_steps_as_the_page_has_room_for(codes, obligations, told):
+    market = in_markets(*codes, obligations=obligations).markets[-1]
+
+    shown = len(market.first_steps)
+
+    assert len(market.path) >= obligations
+    assert shown in told if isinstance(told, range) else shown == told
+    assert market.later_steps == tuple(step.id for step in market.path[shown:])
