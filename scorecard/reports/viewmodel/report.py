@@ -37,6 +37,7 @@ from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.types import ELSEWHERE
 
 PLANNED = 18  # gaps told in full
+PLANNED_BESIDE_FEW = 40  # the same, where few markets take few pages
 RUNNING = 50  # small letters of a name in the head and foot of a page
 LONG_NAME = 44  # in small letters: the figure on the cover makes room for a longer one
 LEAST_COVER_TARGET = 60  # the dashed line of a cover whose markets set no floor
@@ -145,11 +146,16 @@ class Report:
     @property
     def first_gaps(self) -> tuple[GapRow, ...]:
         """The action plan: a plan of every gap there is would be none."""
-        return self.gaps[:PLANNED]
+        return self.gaps[: self._planned]
 
     @property
     def later_gaps(self) -> tuple[str, ...]:
-        return tuple(gap.question.id for gap in self.gaps[PLANNED:])
+        return tuple(gap.question.id for gap in self.gaps[self._planned :])
+
+    @property
+    def _planned(self) -> int:
+        has_room = len(self.markets) <= FEW and not self.cover.is_empty
+        return PLANNED_BESIDE_FEW if has_room else PLANNED
 
     def market(self, code: str) -> MarketPage | None:
         return next((page for page in self.markets if page.code == code), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scorecard.reports.as_pdf import report_markup
@@ -26,7 +28,7 @@ MANY = tuple(f"SG-{number:02}" for number in range(1, 40))
 CODES = ("SG", "ID", "MY", "TH")
 
 
-def in_markets(*codes: str, obligations: int = 1, level: int = 3):
+def in_markets(*codes: str, obligations: int = 1, responses: Any = None):
     markets = tuple(
         make_market(
             code,
@@ -37,7 +39,9 @@ def in_markets(*codes: str, obligations: int = 1, level: int = 3):
         for code in codes
     )
     edition = make_sample_edition(markets=markets)
-    return make_report(edition, responses=levels(level), markets=codes)
+    return make_report(
+        edition, responses=levels(3) if responses is None else responses, markets=codes
+    )
 
 
 def test_a_market_takes_more_lines_the_more_is_asked_there():
