@@ -367,3 +367,14 @@ def test_nothing_is_said_of_facts_that_are_all_known(read, owner, name):
 
 def test_a_fact_that_no_obligation_hangs_on_is_named_all_the_same(read, assessment):
     assert "2 facts of your profile are unknown. No obligation hangs on them" in read(assessment)
+
+
+def test_unmet_law_comes_before_the_steps_that_raise_a_number(read, assessment):
+    answer_all(assessment)
+    declare(assessment, "ID-01", "unmet")
+
+    page = read(assessment)
+
+    assert page.index('id="h-law"') < page.index('id="h-steps"')
+    assert "Indonesia</a> is not ready. Binding and not met:" in page
+    assert market_link(assessment, "ID", "ID-01", "Look at ID-01") in page

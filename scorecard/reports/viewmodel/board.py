@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from frameworks.definition import Market
+from scorecard.reports.viewmodel.law import Held, held_by
 from scorecard.reports.viewmodel.markets import FloorRow, MarketPage
 from scorecard.reports.viewmodel.principles import UnitRow
 from scorecard.reports.viewmodel.reading import Reading
@@ -61,6 +62,7 @@ class StatusGroup:
     mark: Mark
     markets: str
     count: int
+    held: tuple[Held, ...] = ()  # of those that are not ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,10 @@ def build_board(
 
 def _statuses(pages: tuple[MarketPage, ...]) -> Iterator[StatusGroup]:
     for status, mark in MARKET_MARKS.items():
-        names = [page.name for page in pages if page.status == status]
-        if names:
-            yield StatusGroup(mark, listed(names), len(names))
+        those = [page for page in pages if page.status == status]
+        held = tuple(map(held_by, those)) if status == "NOT_READY" else ()
+        if those:
+            yield StatusGroup(mark, listed(page.name for page in those), len(those), held)
 
 
 def gap_cell(row: FloorRow) -> Cell:

@@ -142,6 +142,10 @@ def _lead(reading: Reading, report: Report) -> Lead:
     if reading.may_apply:
         words = "Everything is answered but facts of your profile that obligations hang on."
         return Lead(words, "Answer these facts", place="scope")
+    if report.law.first and (duty := report.law.first[0]).row.state == "unmet":
+        words = f"Everything is answered. The law first: {duty.row.id} is binding and not met."
+        ref = Ref(duty.row.id, duty.row.title, market=duty.page.code)
+        return Lead(words, f"Look at {ref.id}", ref)
     if report.next_steps:
         step = report.next_steps[0]
         words = f"Everything is answered. {step.id} is the step that would raise the result most."

@@ -12,6 +12,7 @@ from scorecard.reports.cover import Cover
 from scorecard.reports.viewmodel.approval import Approval
 from scorecard.reports.viewmodel.board import Board, build_board
 from scorecard.reports.viewmodel.excerpts import read_on
+from scorecard.reports.viewmodel.law import Law, build_law
 from scorecard.reports.viewmodel.markets import DISCLAIMER, MarketPage, market_pages
 from scorecard.reports.viewmodel.principles import (
     UnitRow,
@@ -36,7 +37,8 @@ from scorecard.reports.viewmodel.words import (
 from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.types import ELSEWHERE
 
-PLANNED = 18  # gaps told in full
+STEPS, STEPS_AFTER_LAW = 8, 6  # next steps that are printed
+PLANNED, PLANNED_AFTER_LAW = 18, 16  # open obligations and gaps told in full
 PLANNED_BESIDE_FEW = 40  # the same, where few markets take few pages
 RUNNING = 50  # small letters of a name in the head and foot of a page
 LONG_NAME = 44  # in small letters: the figure on the cover makes room for a longer one
@@ -102,6 +104,7 @@ class Report:
     cross_border: UnitRow | None
     board: Board
     markets: tuple[MarketPage, ...]
+    law: Law
     next_steps: tuple[StepRow, ...]
     gaps: tuple[GapRow, ...]
     registers: Registers
@@ -144,18 +147,24 @@ class Report:
         return clipped_to_breadth(self.title, RUNNING)
 
     @property
+    def first_steps(self) -> tuple[StepRow, ...]:
+        """The best ones: fewer where the law comes first."""
+        return self.next_steps[: STEPS_AFTER_LAW if self.law.first else STEPS]
+
+    @property
     def first_gaps(self) -> tuple[GapRow, ...]:
-        """The action plan: a plan of every gap there is would be none."""
-        return self.gaps[: self._planned]
+        """The action plan: a plan of every gap there is would be none. The law takes its room."""
+        return self.gaps[: self._planned - len(self.law.first)]
 
     @property
     def later_gaps(self) -> tuple[str, ...]:
-        return tuple(gap.question.id for gap in self.gaps[self._planned :])
+        return tuple(gap.question.id for gap in self.gaps[len(self.first_gaps) :])
 
     @property
     def _planned(self) -> int:
-        has_room = len(self.markets) <= FEW and not self.cover.is_empty
-        return PLANNED_BESIDE_FEW if has_room else PLANNED
+        if len(self.markets) <= FEW and not self.cover.is_empty:
+            return PLANNED_BESIDE_FEW
+        return PLANNED_AFTER_LAW if self.law.first else PLANNED
 
     def market(self, code: str) -> MarketPage | None:
         return next((page for page in self.markets if page.code == code), None)
@@ -192,6 +201,7 @@ def build_report(
         cross_border=cross_border_row(reading),
         board=build_board(reading, principles, pages),
         markets=pages,
+        law=build_law(pages),
         next_steps=next_step_rows(reading),
         gaps=gap_rows(reading),
         registers=build_registers(reading),

@@ -1,0 +1,79 @@
+"""What the law asks and is not done: before any step that only raises a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scorecard.reports.viewmodel.markets import MarketPage
+from scorecard.reports.viewmodel.obligations import ObligationRow
+from scorecard.reports.viewmodel.open_facts import OpenFact, ask_for
+from scorecard.reports.viewmodel.words import counted
+
+FIRST = 8  # told in full; the market pages have every one
+NAMED = 2  # of one market in the summary
+OPEN = ("unmet", "partial", "unknown")  # in this order
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A binding obligation that is open, and the market that it is of."""
+
+    page: MarketPage
+    row: ObligationRow
+    facts: tuple[OpenFact, ...]  # to answer first, where it may apply
+
+    @property
+    def ask(self) -> str:
+        return ask_for(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    first: tuple[Duty, ...]
+    more: int  # beside the first
+    say: str  # how many are not met; nothing when none
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A market that is not ready, and the obligations that decide this."""
+
+    page: MarketPage
+    duties: tuple[ObligationRow, ...]
+
+    @property
+    def first(self) -> tuple[ObligationRow, ...]:
+        """As many as fit beside other markets."""
+        return self.duties[:NAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.duties[NAMED:])
+
+
+def build_law(pages: Iterable[MarketPage]) -> Law:
+    """What is not met, then partly met, then not known: what blocks a market before the rest."""
+    every = [duty for page in pages for duty in _open(page)]
+    every.sort(key=lambda duty: (OPEN.index(duty.row.state), duty.row.check_the_law))
+    unmet = sum(duty.row.state == "unmet" for duty in every)
+    return Law(tuple(every[:FIRST]), len(every[FIRST:]), _say(unmet))
+
+
+def _say(unmet: int) -> str:
+    if not unmet:
+        return ""
+    return f"{counted(unmet, 'binding obligation')} {'is' if unmet == 1 else 'are'} not met."
+
+
+def _open(page: MarketPage) -> Iterator[Duty]:
+    facts = {step.id: step.facts for step in page.path}
+    for row in page.obligations:
+        if row.force == "Binding" and row.state in OPEN:
+            yield Duty(page, row, facts.get(row.id, ()))
+
+
+def held_by(page: MarketPage) -> Held:
+    """By binding obligations that are unmet, but for those whose law needs checking."""
+    duties = (row for row in page.obligations if row.force == "Binding" and row.state == "unmet")
+    return Held(page, tuple(row for row in duties if not row.check_the_law))
