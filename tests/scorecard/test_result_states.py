@@ -378,3 +378,17 @@ def test_unmet_law_comes_before_the_steps_that_raise_a_number(read, assessment):
     assert page.index('id="h-law"') < page.index('id="h-steps"')
     assert "Indonesia</a> is not ready. Binding and not met:" in page
     assert market_link(assessment, "ID", "ID-01", "Look at ID-01") in page
+
+
+def test_the_top_says_how_many_markets_are_ready(read, assessment):
+    answer_all(assessment)
+    declare(assessment, "ID-01", "unmet")
+
+    page = read(assessment)
+
+    assert '<a href="#h-markets">1 ready, 1 not ready</a>' in page
+    assert page.index("1 ready, 1 not ready") < page.index('id="h-shape"')
+
+
+def test_markets_with_too_little_information_are_counted(read, assessment):
+    assert "2 with insufficient information</a>" in read(assessment)

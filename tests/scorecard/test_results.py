@@ -173,3 +173,17 @@ def test_pages_carry_no_inline_style_or_script(as_owner, assessment, url, name):
     assert "<style" not in page
     assert " style=" not in page
     assert "<script>" not in page
+
+
+def test_every_gap_can_be_unfolded(as_owner, owner):
+    questions = tuple(make_question(f"TRA-{n:02}") for n in range(1, 14))
+    edition = make_edition(make_edition_definition(principles=(make_principle(*questions),)))
+    assessment = make_assessment(by=owner, edition=edition, facts={"uses_generative_ai": False})
+    answer_all(assessment, level=1)
+
+    page = as_owner.get(reverse("scorecard:results", args=[assessment.code]))
+    shown, folded = words(page).split('id="h-gaps"')[1].split("<details", 1)
+
+    assert shown.count("why/gaps/#gaps-") == 10
+    assert "Show the other 4" in folded
+    assert folded.split("</details>")[0].count("why/gaps/#gaps-") == 4

@@ -64,6 +64,12 @@ class StatusGroup:
     count: int
     held: tuple[Held, ...] = ()  # of those that are not ready
 
+    @property
+    def word(self) -> str:
+        """After a number."""
+        word = self.mark.word.lower()
+        return word if self.mark.tone != "na" else f"with {word}"
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -72,6 +78,11 @@ class Board:
     key: tuple[KeyEntry, ...]
     say: str
     statuses: tuple[StatusGroup, ...]
+
+    @property
+    def tally(self) -> str:
+        """ "2 ready, 7 conditional, 1 not ready"."""
+        return ", ".join(f"{group.count} {group.word}" for group in self.statuses)
 
 
 def build_board(
@@ -90,7 +101,7 @@ def build_board(
 def _statuses(pages: tuple[MarketPage, ...]) -> Iterator[StatusGroup]:
     for status, mark in MARKET_MARKS.items():
         those = [page for page in pages if page.status == status]
-        held = tuple(map(held_by, those)) if status == "NOT_READY" else ()
+        held = tuple(held_by(page, len(those)) for page in those) if status == "NOT_READY" else ()
         if those:
             yield StatusGroup(mark, listed(page.name for page in those), len(those), held)
 

@@ -11,7 +11,7 @@ from scorecard.reports.viewmodel.open_facts import OpenFact, ask_for
 from scorecard.reports.viewmodel.words import counted
 
 FIRST = 8  # told in full; the market pages have every one
-NAMED = 2  # of one market in the summary
+NAMED, FEW = 2, 4  # obligations that a summary names of each of a few markets
 OPEN = ("unmet", "partial", "unknown")  # in this order
 
 
@@ -40,16 +40,8 @@ class Held:
     """A market that is not ready, and the obligations that decide this."""
 
     page: MarketPage
-    duties: tuple[ObligationRow, ...]
-
-    @property
-    def first(self) -> tuple[ObligationRow, ...]:
-        """As many as fit beside other markets."""
-        return self.duties[:NAMED]
-
-    @property
-    def more(self) -> int:
-        return len(self.duties[NAMED:])
+    duties: tuple[ObligationRow, ...]  # the first of them
+    more: int  # beside the first
 
 
 def build_law(pages: Iterable[MarketPage]) -> Law:
@@ -73,7 +65,12 @@ def _open(page: MarketPage) -> Iterator[Duty]:
             yield Duty(page, row, facts.get(row.id, ()))
 
 
-def held_by(page: MarketPage) -> Held:
-    """By binding obligations that are unmet, but for those whose law needs checking."""
-    duties = (row for row in page.obligations if row.force == "Binding" and row.state == "unmet")
-    return Held(page, tuple(row for row in duties if not row.check_the_law))
+def held_by(page: MarketPage, markets: int) -> Held:
+    """By binding obligations that are unmet, but for those whose law needs checking.
+
+    So many are named that as many markets fit on one page.
+    """
+    unmet = (row for row in page.obligations if row.force == "Binding" and row.state == "unmet")
+    duties = tuple(row for row in unmet if not row.check_the_law)
+    named = NAMED if markets <= FEW else 1
+    return Held(page, duties[:named], len(duties[named:]))

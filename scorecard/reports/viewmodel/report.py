@@ -37,6 +37,7 @@ from scorecard.reports.viewmodel.words import (
 from scorecard.reports.viewmodel.workings import Ref
 from scorecard.scoring.types import ELSEWHERE
 
+PRESSING = 10  # gaps that a page does not fold
 STEPS, STEPS_AFTER_LAW = 8, 6  # next steps that are printed
 PLANNED, PLANNED_AFTER_LAW = 18, 16  # open obligations and gaps told in full
 PLANNED_BESIDE_FEW = 40  # the same, where few markets take few pages
@@ -145,6 +146,15 @@ class Report:
     @property
     def running_title(self) -> str:
         return clipped_to_breadth(self.title, RUNNING)
+
+    @property
+    def most_pressing_gaps(self) -> tuple[GapRow, ...]:
+        """What a page shows at once."""
+        return self.gaps[:PRESSING]
+
+    @property
+    def other_gaps(self) -> tuple[GapRow, ...]:
+        return self.gaps[PRESSING:]
 
     @property
     def first_steps(self) -> tuple[StepRow, ...]:

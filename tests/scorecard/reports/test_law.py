@@ -116,3 +116,24 @@ def test_a_plan_that_begins_with_the_law_has_no_more_rows():
     assert len(report.law.first) + len(report.first_gaps) <= PLANNED
     told = [gap.question.id for gap in report.first_gaps]
     assert [*told, *report.later_gaps] == [gap.question.id for gap in report.gaps]
+
+
+def test_where_many_markets_are_not_ready_one_obligation_of_each_is_named():
+    codes = ("SG", "ID", "VN", "TH", "MY")
+    edition = make_sample_edition(
+        markets=tuple(
+            make_market(
+                code,
+                code,
+                principles=KEYS,
+                obligations=(make_obligation(f"{code}-01"), make_obligation(f"{code}-02")),
+            )
+            for code in codes
+        )
+    )
+    unmet = {key: Declaration("unmet") for key in edition.obligation_by_id}
+
+    report = make_report(edition, markets=codes, responses=levels(3), obligations=unmet)
+
+    (group,) = report.board.statuses
+    assert [(len(held.duties), held.more) for held in group.held] == [(1, 1)] * 5
