@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from frameworks.definition import ALWAYS, CROSS_BORDER, Rule
 from scorecard.scoring import (
@@ -11,11 +12,13 @@ from scorecard.scoring import (
     applicable_obligations,
     is_visible,
     question_facts,
+    score,
     visible_questions,
 )
-from scorecard.scoring.applicability import holds, market_facts
+from scorecard.scoring.applicability import facts_hung_on, holds, market_facts
 from tests.factories import make_question
 from tests.scorecard.scoring.small import make_small_edition
+from tests.scorecard.scoring.strategies import assessments
 
 EDITION = make_small_edition()
 YES, NO, UNKNOWN = {"a": True}, {"a": False}, {"a": None}
@@ -95,3 +98,15 @@ def test_obligations_apply_or_may_apply_emerging_ones_too():
         "SG-5": False,
         "SG-7": True,
     }
+
+
+@settings(max_examples=40, deadline=None)
+@given(assessments())
+def test_whatever_may_apply_hangs_on_a_fact_and_nothing_else_does(generated):
+    edition, answers = generated
+
+    for code, readiness in score(edition, answers).markets.items():
+        hanging = facts_hung_on(edition.market_by_code[code], answers)
+
+        assert tuple(hanging) == readiness.may_apply
+        assert all(hanging.values())
