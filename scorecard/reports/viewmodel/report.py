@@ -39,7 +39,7 @@ from scorecard.scoring.types import ELSEWHERE
 
 PRESSING = 10  # gaps that a page does not fold
 STEPS, STEPS_AFTER_LAW = 8, 6  # next steps that are printed
-PLANNED, PLANNED_AFTER_LAW = 18, 16  # open obligations and gaps told in full
+PLANNED, PLANNED_AFTER_LAW = 18, 12  # open obligations and gaps told in full
 PLANNED_BESIDE_FEW = 40  # the same, where few markets take few pages
 RUNNING = 50  # small letters of a name in the head and foot of a page
 LONG_NAME = 44  # in small letters: the figure on the cover makes room for a longer one
