@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from frameworks import editing
 from frameworks.models import Edition
-from tests.accessibility import bring_session, objections
-from tests.factories import make_draft, make_edition, make_editor
-from tests.frameworks.editions import make_full_edition
+from tests.accessibility import objections
+from tests.journeys.drafting import LABEL, page, url
 from tests.journeys.test_every_page import faults
 
-LABEL = "2026.2"
+__all__ = ["page"]  # fixtures
+
 SHOWN = (
     "principles",
     "principles/transparency/questions/TRA-01",
@@ -28,19 +26,6 @@ SHOWN = (
     "levels",
     "glossary",
 )
-
-
-@pytest.fixture
-def page(page: Any, client: Client, transactional_db: None) -> Any:
-    editor = make_editor(username="ada")
-    make_draft(make_edition(make_full_edition()), label=LABEL, by=editor)
-    client.force_login(editor)
-    bring_session(page.context, client)
-    return page
-
-
-def url(name: str, *place: str) -> str:
-    return reverse(f"editions:{name}", args=[LABEL, *place])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

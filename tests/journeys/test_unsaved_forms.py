@@ -5,27 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.accessibility import bring_session
-from tests.factories import make_draft, make_edition, make_editor
-from tests.frameworks.editions import make_full_edition
 from tests.journeys.answering import follow
+from tests.journeys.drafting import page, url
 
-LABEL = "2026.2"
+__all__ = ["page"]  # fixtures
+
 QUESTION = "principles/transparency/questions/TRA-01"
 WHY = "Why it is asked"
-
-
-@pytest.fixture
-def page(page: Any, client: Client, transactional_db: None) -> Any:
-    editor = make_editor(username="ada")
-    make_draft(make_edition(make_full_edition()), label=LABEL, by=editor)
-    client.force_login(editor)
-    bring_session(page.context, client)
-    return page
 
 
 @pytest.fixture
@@ -39,10 +28,6 @@ def asked(page: Any) -> list[str]:
 
     page.on("dialog", stay)
     return questions
-
-
-def url(name: str, *arguments: str) -> str:
-    return reverse(f"editions:{name}", args=[LABEL, *arguments])
 
 
 def try_to_leave(page: Any) -> None:

@@ -215,16 +215,20 @@ def build_report(
         next_steps=next_step_rows(reading),
         gaps=gap_rows(reading),
         registers=build_registers(reading),
-        cover=Cover(
-            title="The shape of the principle scores, drawn as depth contours",
-            scores=tuple(row.shown for row in principles),
-            targets=tuple(max(row.target, LEAST_COVER_TARGET) for row in principles),
-            keys=tuple(row.key for row in principles),
-            is_small=max(breadth(document["organisation"]), breadth(title)) > LONG_NAME,
-        ),
+        cover=_cover(principles, document["organisation"], title),
         document=document,
         approval=approval,
         to_confirm=reading.to_confirm,
+    )
+
+
+def _cover(principles: tuple[UnitRow, ...], organisation: str, title: str) -> Cover:
+    return Cover(
+        title="The shape of the principle scores, drawn as depth contours",
+        scores=tuple(row.shown for row in principles),
+        targets=tuple(max(row.target, LEAST_COVER_TARGET) for row in principles),
+        keys=tuple(row.key for row in principles),
+        is_small=max(breadth(organisation), breadth(title)) > LONG_NAME,
     )
 
 
